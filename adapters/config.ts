@@ -1,0 +1,25 @@
+/** What every adapter's factory is given: its part of the landscape, checked, with secrets resolved. */
+import type { CodeMappings } from "./mapping.ts";
+import type { ErpAdapter } from "./port.ts";
+
+export interface AdapterConfig<Connection> {
+  readonly system: string;
+  /** Plants served, with the zone of their clocks. */
+  readonly plants: readonly { readonly code: string; readonly timeZone: string }[];
+  /** Address, credentials and habits of the system; shape declared by the adapter's JSON Schema. */
+  readonly connection: Connection;
+  readonly mappings: CodeMappings;
+  /** Milliseconds between two polls for changes. */
+  readonly pollMs: number;
+  /** Where the adapter says what it does; lines are for operators. */
+  readonly log: (level: "info" | "warn", message: string, details?: Readonly<Record<string, unknown>>) => void;
+}
+
+/** What an adapter's folder exports: one line of the register. */
+export interface AdapterManifest<Connection> {
+  /** Name in the landscape's `adapter:`. */
+  readonly name: string;
+  /** JSON Schema (draft-07) of `connection:` in the landscape. String properties may hold `${ENV}` references. */
+  readonly connectionSchema: object;
+  create(config: AdapterConfig<Connection>): ErpAdapter;
+}

@@ -1,0 +1,114 @@
+/**
+ * The adapter port: all that the rest of Andon knows of an ERP. An ERP's dialect ends behind it; what comes out is
+ * canonical. `adapters/port.contract.ts` holds every implementation to these promises.
+ */
+import type { CanonicalChange, EntityKind } from "#schema/canonical/change.ts";
+import type { Command, Receipt } from "#schema/canonical/command.ts";
+
+export interface ErpAdapter {
+  /** Name of the system in the landscape. */
+  readonly system: string;
+  /** Codes of the plants that it serves. */
+  readonly plants: readonly string[];
+
+  /**
+   * Everything the system has, then what changes, without end, until `signal` is aborted (then it returns).
+   * - `cursor` null starts with the full load; a batch's cursor goes on after that batch, also in another process.
+   * - The consumer asks for the next batch only when the last one is durable; only then does an adapter let go of its
+   *   source (archive a file, acknowledge a message).
+   * - A record may be told twice, never not at all; the change log drops what it has.
+   * - A poll that found nothing yields a batch without changes, so that the consumer knows how fresh it is.
+   * - Throws SourceUnavailable when the system cannot be reached or read; the consumer starts again from its cursor.
+   */
+  changes(cursor: string | null, signal: AbortSignal): AsyncIterable<Batch>;
+
+  /** Present truth of these keys (as `keyOf` builds them), asked of the ERP now. A key that does not exist gives a change with body null. */
+  fetch(kind: EntityKind, plant: string, keys: readonly string[], signal: AbortSignal): Promise<Translation>;
+
+  /**
+   * Translates one kept message again, after a mapping was added. Pure: no call to the ERP. Message as in a
+   * failure that this adapter reported.
+   */
+  translate(message: SourceMessage): Translation;
+
+  /** One posting. Throws SourceUnavailable when surely nothing was posted, InDoubt when it may have been. */
+  execute(command: Command, signal: AbortSignal): Promise<Receipt>;
+
+  /** Did the posting land? Asked after InDoubt or PENDING, before anything is sent again. */
+  settle(command: Command, signal: AbortSignal): Promise<Settlement>;
+
+  /** Asks the system for a sign of life; never throws. */
+  health(signal: AbortSignal): Promise<{ readonly reachable: boolean; readonly detail: string }>;
+
+  /**
+   * Takes a notification that the system pushed to our webhook (CloudEvents 1.0, already parsed). It only makes `changes` read sooner and
+   * targeted; a lost notification loses nothing. False when the event is not for this adapter.
+   */
+  notify?(event: { readonly type: string; readonly source: string; readonly data: unknown }): boolean;
+
+  /** Lets go of connections. */
+  close(): Promise<void>;
+}
+
+export type Settlement = { readonly outcome: "APPLIED" | "ABSENT" | "PENDING" } | { readonly outcome: "REJECTED"; readonly reason: string };
+
+/** What one source message, or a page of them, said. */
+export interface Translation {
+  readonly changes: readonly CanonicalChange[];
+  readonly failures: readonly MappingFailure[];
+}
+
+export interface Batch extends Translation {
+  /** Where to go on after this batch; opaque to the consumer. */
+  readonly cursor: string;
+  /** True once the full load is through: from here on it is deltas. */
+  readonly loaded: boolean;
+}
+
+/** A message of an ERP as it came. */
+export interface SourceMessage {
+  /** Such as `LOIPRO` or `A_ProductionOrder_2`; tells the adapter which translation applies. */
+  readonly type: string;
+  readonly contentType: "application/json" | "application/xml" | "text/plain";
+  /** The original bytes as text (latin1 files keep one character a byte). */
+  readonly raw: string;
+  /** When it was read (RFC 3339, UTC). */
+  readonly observedAt: string;
+}
+
+/** A message, or one record of it, that could not be translated; kept with its raw bytes until it is replayed. */
+export interface MappingFailure {
+  /** The same for the same message read again. */
+  readonly id: string;
+  readonly plant: string;
+  /** The record's key in its system, as far as it could be read. */
+  readonly sourceKey: string;
+  readonly reason: MappingFailureReason;
+  readonly message: SourceMessage;
+}
+
+export interface MappingFailureReason {
+  readonly code: "UNKNOWN_STATUS" | "UNKNOWN_UNIT" | "UNKNOWN_CODE" | "INVALID_FIELD" | "MESSAGE_UNREADABLE";
+  /** Field of the source, such as `E1AFKOL.GMEIN`. */
+  readonly field: string;
+  /** The value that was not understood. */
+  readonly value: string;
+  /** What is wrong and where to mend it. */
+  readonly text: string;
+}
+
+/** The system cannot be reached, refuses for now, or answers what cannot be read. It may pass. */
+export class SourceUnavailable extends Error {
+  override readonly name = "SourceUnavailable";
+  /** Milliseconds the system asked us to wait (`Retry-After`), if it did. */
+  readonly retryAfterMs: number | null;
+  constructor(message: string, options: { cause?: unknown; retryAfterMs?: number } = {}) {
+    super(message, { cause: options.cause });
+    this.retryAfterMs = options.retryAfterMs ?? null;
+  }
+}
+
+/** A posting was sent and no answer came: it may have landed. Never sent again before `settle`. */
+export class InDoubt extends Error {
+  override readonly name = "InDoubt";
+}

@@ -1,0 +1,16 @@
+/** Who asks, and which rows are theirs to see. Every view read demands one. */
+export interface Caller {
+  /** `sub` of the token: a person or a client, unique within its issuer. */
+  readonly subject: string;
+  /** OAuth scopes of the token. */
+  readonly scopes: readonly string[];
+  /** Codes of the plants whose rows the caller may see. */
+  readonly plants: readonly string[] | "ALL";
+  /**
+   * Set for a supplier's token: the only supplier whose lines the caller may see. Such a caller sees its own
+   * commitments, the materials on them, itself and the plants' names, and no order, stock, batch or inspection.
+   */
+  readonly supplier: string | null;
+  /** Unix seconds at which the token ends; nothing is delivered to the caller after that. */
+  readonly expiresAt: number;
+}

@@ -1,0 +1,1029 @@
+/** Written by `npm run generate` from schema/subgraphs/*.graphql. Do not edit. */
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { ProductionOrderParent, OperationParent, OrderComponentParent, MaterialParent, BatchParent, MaterialAvailabilityParent, SupplierParent, SupplierCommitmentParent, InspectionLotParent, QualityDispositionParent, NodeParent, PlantParent, PurchaseOrderLineParent, SourceParent, ProductionOrderChangeParent } from '../parents.ts';
+import type { SubgraphContext } from '../context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** An exact decimal number written as text, such as `480.000`, so that no digit is lost. */
+  Decimal: { input: string; output: string; }
+  /** A moment with the offset of the plant's clock, such as `2026-12-01T06:00:00+01:00`. */
+  DateTime: { input: string; output: string; }
+  /** A calendar day in the plant's calendar, such as `2026-12-01`. */
+  Date: { input: string; output: string; }
+  /** A unit of measure as a UN/ECE Recommendation 20 code, such as `H87` (piece) or `KGM` (kilogram). */
+  UnitCode: { input: string; output: string; }
+  link__Import: { input: unknown; output: unknown; }
+  federation__FieldSet: { input: unknown; output: unknown; }
+  federation__Scope: { input: unknown; output: unknown; }
+  federation__Policy: { input: unknown; output: unknown; }
+  _Any: { input: unknown; output: unknown; }
+};
+
+export type Query = {
+  /** One production order by the number on its shop papers. Null when there is none that you may see. */
+  readonly productionOrder?: Maybe<ProductionOrder>;
+  /** Production orders of the plants that you may see. */
+  readonly productionOrders: ProductionOrderConnection;
+  /** One plant by its code. Null when there is none that you may see. */
+  readonly plant?: Maybe<Plant>;
+  /** The plants that you may see. */
+  readonly plants: ReadonlyArray<Plant>;
+  /** Any object by its global id. Null when there is none that you may see. */
+  readonly node?: Maybe<Node>;
+};
+
+
+export type QueryProductionOrderArgs = {
+  plant: Scalars['String']['input'];
+  number: Scalars['String']['input'];
+};
+
+
+export type QueryProductionOrdersArgs = {
+  filter?: InputMaybe<ProductionOrderFilter>;
+  orderBy?: InputMaybe<ProductionOrderSort>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryPlantArgs = {
+  code: Scalars['String']['input'];
+};
+
+
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+export type Subscription = {
+  /** Tells each change of a production order as it arrives from the shop floor or the ERP. */
+  readonly productionOrderChanged: ProductionOrderChange;
+};
+
+
+export type SubscriptionProductionOrderChangedArgs = {
+  plants?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  orders?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  materials?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** One change of a production order. */
+export type ProductionOrderChange = {
+  /** Pass it as `after` to go on from here. */
+  readonly cursor: Scalars['String']['output'];
+  /** What happened to the order. */
+  readonly kind: ChangeKind;
+  /** When the change was recorded here. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** The order as it is now. Null when it was deleted. */
+  readonly productionOrder?: Maybe<ProductionOrder>;
+};
+
+/** An instruction to make a stated quantity of one material, released to the shop floor by an ERP. */
+export type ProductionOrder = Node & {
+  readonly id: Scalars['ID']['output'];
+  /** Number printed on the shop papers, without the zeros the ERP pads it with. */
+  readonly number: Scalars['String']['output'];
+  /** Plant that makes it. */
+  readonly plant: Plant;
+  /** What is made. */
+  readonly material: Material;
+  /** Order type as the ERP's customizing names it, such as `PP01`. */
+  readonly orderType?: Maybe<Scalars['String']['output']>;
+  /** How far the order has come. */
+  readonly state: ProductionOrderState;
+  /** How much of the work has been confirmed. */
+  readonly confirmation: Progress;
+  /** How much of the quantity has been put into stock. */
+  readonly delivery: Progress;
+  /** Whether the components are there. */
+  readonly readiness: MaterialReadiness;
+  /** Further facts from the ERP's statuses. */
+  readonly flags: ReadonlyArray<OrderFlag>;
+  /** Priority, 1 is most urgent. Null when the ERP has set none. */
+  readonly priority?: Maybe<Scalars['Int']['output']>;
+  /** How much is to be made. */
+  readonly planned: Quantity;
+  /** Good quantity confirmed so far. */
+  readonly confirmedYield?: Maybe<Quantity>;
+  /** Scrap confirmed so far. */
+  readonly confirmedScrap?: Maybe<Quantity>;
+  /** Quantity put into stock so far. */
+  readonly delivered?: Maybe<Quantity>;
+  /** When work may start at the earliest, as the planner set it. */
+  readonly basicStart?: Maybe<Scalars['DateTime']['output']>;
+  /** When the order must be finished, as the planner set it. */
+  readonly basicEnd?: Maybe<Scalars['DateTime']['output']>;
+  /** When work is scheduled to start. */
+  readonly scheduledStart?: Maybe<Scalars['DateTime']['output']>;
+  /** When work is scheduled to end. */
+  readonly scheduledEnd?: Maybe<Scalars['DateTime']['output']>;
+  /** When work did start. */
+  readonly actualStart?: Maybe<Scalars['DateTime']['output']>;
+  /** When work did end. */
+  readonly actualEnd?: Maybe<Scalars['DateTime']['output']>;
+  /** Batch that the order makes. */
+  readonly batch?: Maybe<Batch>;
+  /** The steps of the work, in their sequence. */
+  readonly operations: ReadonlyArray<Operation>;
+  /** What is needed to make it. */
+  readonly components: ReadonlyArray<OrderComponent>;
+  /** True when the scheduled end has passed and the order is not finished. */
+  readonly late: Scalars['Boolean']['output'];
+  /** True when the order is on hold or lacks components. */
+  readonly blocked: Scalars['Boolean']['output'];
+  /** Up to which moment the ERP's word on this order is known here. */
+  readonly asOf: Scalars['DateTime']['output'];
+  /** Which ERP said so, and in which words. */
+  readonly source: Source;
+};
+
+/** How far a production order has come, in the words of ISA-95 and SAP PP. */
+export type ProductionOrderState =
+  /** Proposed by planning, not yet an order. */
+  | 'PLANNED'
+  /** An order, not yet released. */
+  | 'CREATED'
+  /** Some of its operations are released. */
+  | 'PARTIALLY_RELEASED'
+  /** Work may start. */
+  | 'RELEASED'
+  /** Work has been confirmed or material has moved. */
+  | 'IN_PROGRESS'
+  /** Stopped by a lock or a hold. */
+  | 'ON_HOLD'
+  /** All of the quantity has been delivered or confirmed. */
+  | 'COMPLETED'
+  /** Technically completed: no more work, costs may still arrive. */
+  | 'TECHNICALLY_COMPLETED'
+  /** Closed for good. */
+  | 'CLOSED'
+  /** Given up before anything was made. */
+  | 'CANCELLED'
+  /** Marked for deletion in the ERP. */
+  | 'DELETED';
+
+/** How much of something is done. */
+export type Progress =
+  /** Nothing yet. */
+  | 'NONE'
+  /** A part of it. */
+  | 'PARTIAL'
+  /** All of it. */
+  | 'FULL';
+
+/** Whether an order's components are there. */
+export type MaterialReadiness =
+  /** Nobody has checked yet. */
+  | 'NOT_CHECKED'
+  /** Every component is committed to the order. */
+  | 'COMMITTED'
+  /** At least one component is missing. */
+  | 'SHORTAGE';
+
+/** A further fact about an order. */
+export type OrderFlag =
+  /** Shop papers are printed. */
+  | 'PRINTED'
+  /** Goods have been moved for the order. */
+  | 'GOODS_MOVED'
+  /** The deletion flag is set, the order still stands. */
+  | 'DELETION_FLAGGED'
+  /** The ERP is still working on the order. */
+  | 'PROCESSING'
+  /** The ERP failed to work on the order; its administrator must look. */
+  | 'ERP_ERROR'
+  /** Handed over to the manufacturing execution system. */
+  | 'DISTRIBUTED';
+
+/** One step of the work on an order. */
+export type Operation = {
+  /** Number of the step, such as `0010`. */
+  readonly number: Scalars['String']['output'];
+  /** Machine or place that does the work. */
+  readonly workCenter?: Maybe<Scalars['String']['output']>;
+  /** What is done, in the words of the routing. */
+  readonly text?: Maybe<Scalars['String']['output']>;
+  /** How far the step has come. */
+  readonly state: ProductionOrderState;
+  /** How much goes through the step. */
+  readonly planned?: Maybe<Quantity>;
+  /** Good quantity confirmed at the step. */
+  readonly yield?: Maybe<Quantity>;
+  /** Scrap confirmed at the step. */
+  readonly scrap?: Maybe<Quantity>;
+  /** When the step is scheduled to start. */
+  readonly start?: Maybe<Scalars['DateTime']['output']>;
+  /** When the step is scheduled to end. */
+  readonly end?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A material that an order needs. */
+export type OrderComponent = {
+  /** Key of the requirement within the order. */
+  readonly key: Scalars['String']['output'];
+  /** Number of the operation that uses it. */
+  readonly operation?: Maybe<Scalars['String']['output']>;
+  /** What is needed. */
+  readonly material: Material;
+  /** How much is needed in all. */
+  readonly required: Quantity;
+  /** How much has been issued to the order. */
+  readonly issued?: Maybe<Quantity>;
+  /** How much the availability check committed. */
+  readonly committed?: Maybe<Quantity>;
+  /** When it is needed. */
+  readonly requiredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Storage location it is taken from. */
+  readonly location?: Maybe<Scalars['String']['output']>;
+  /** Batch it must be taken from, if one is set. */
+  readonly batch?: Maybe<Batch>;
+  /** True when the ERP books the issue by itself on confirmation. */
+  readonly backflush?: Maybe<Scalars['Boolean']['output']>;
+  /** Stock of this material in the order's plant. */
+  readonly availability?: Maybe<MaterialAvailability>;
+};
+
+/** A site that makes things, served by one ERP. */
+export type Plant = Node & {
+  readonly id: Scalars['ID']['output'];
+  /** Code of the plant, such as `1010`. */
+  readonly code: Scalars['String']['output'];
+  /** Name of the plant. */
+  readonly name: Scalars['String']['output'];
+  /** IANA time zone of the plant's clock, such as `Europe/Berlin`. */
+  readonly timeZone: Scalars['String']['output'];
+};
+
+export type Material = Node & {
+  readonly id: Scalars['ID']['output'];
+};
+
+export type Batch = Node & {
+  readonly id: Scalars['ID']['output'];
+};
+
+export type MaterialAvailability = Node & {
+  readonly id: Scalars['ID']['output'];
+};
+
+export type Supplier = Node & {
+  readonly id: Scalars['ID']['output'];
+};
+
+export type SupplierCommitment = Node & {
+  readonly id: Scalars['ID']['output'];
+};
+
+export type PurchaseOrderLine = Node & {
+  readonly id: Scalars['ID']['output'];
+};
+
+export type InspectionLot = Node & {
+  readonly id: Scalars['ID']['output'];
+};
+
+export type QualityDisposition = Node & {
+  readonly id: Scalars['ID']['output'];
+};
+
+/** A page of production orders. */
+export type ProductionOrderConnection = {
+  /** The orders with their cursors. */
+  readonly edges: ReadonlyArray<ProductionOrderEdge>;
+  /** The orders alone. */
+  readonly nodes: ReadonlyArray<ProductionOrder>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+  /** How many orders match in all; counted only when asked for. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** One order of a page. */
+export type ProductionOrderEdge = {
+  /** Cursor of this entry. */
+  readonly cursor: Scalars['String']['output'];
+  /** The order. */
+  readonly node: ProductionOrder;
+};
+
+/** Which production orders are wanted. */
+export type ProductionOrderFilter = {
+  /** Codes of the plants. */
+  readonly plants?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Order numbers. */
+  readonly numbers?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** States. */
+  readonly states?: InputMaybe<ReadonlyArray<ProductionOrderState>>;
+  /** Numbers of the materials that are made. */
+  readonly materials?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Numbers of materials that the order needs. */
+  readonly components?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Work centers that have a step of the order. */
+  readonly workCenters?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Scheduled to start in this span. */
+  readonly scheduledStart?: InputMaybe<DateRange>;
+  /** Scheduled to end in this span. */
+  readonly scheduledEnd?: InputMaybe<DateRange>;
+  /** Only late orders, or only those that are not. */
+  readonly late?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only orders on hold or short of components, or only those that are neither. */
+  readonly blocked?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** How production orders are sorted. */
+export type ProductionOrderSort = {
+  /** By what. */
+  readonly field: ProductionOrderSortField;
+  /** Which way. */
+  readonly direction?: SortDirection;
+};
+
+/** What production orders can be sorted by. */
+export type ProductionOrderSortField =
+  /** Scheduled start. */
+  | 'SCHEDULED_START'
+  /** Scheduled end. */
+  | 'SCHEDULED_END'
+  /** Priority, orders without one last. */
+  | 'PRIORITY'
+  /** Order number. */
+  | 'NUMBER';
+
+/** Anything that can be fetched again by its global id. */
+export type Node = {
+  /** Global id, the same in every answer. Opaque: do not take it apart. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Where a page of a list ends and whether more follows. */
+export type PageInfo = {
+  /** True when another page follows. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** True when this is not the first page. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first entry, null on an empty page. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+  /** Cursor of the last entry; pass it as `after` for the next page. Null on an empty page. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** An amount of something in a unit. */
+export type Quantity = {
+  /** The exact amount. */
+  readonly value: Scalars['Decimal']['output'];
+  /** The unit, as a UN/ECE Recommendation 20 code. */
+  readonly unit: Scalars['UnitCode']['output'];
+  /** The unit as the ERP writes it. */
+  readonly sourceUnit: Scalars['String']['output'];
+};
+
+/** Which ERP said so, and in which words. */
+export type Source = {
+  /** Name of the system, as the landscape names it. */
+  readonly system: Scalars['String']['output'];
+  /** The record's own key in that system, with its padding. */
+  readonly key: Scalars['String']['output'];
+  /** The status codes as that system has them. */
+  readonly statuses: ReadonlyArray<Scalars['String']['output']>;
+  /** When the record last changed in that system, if it tells. */
+  readonly changedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The record's version in that system; a newer version sorts after an older one. */
+  readonly version: Scalars['String']['output'];
+};
+
+/** What a change did to the thing it is about. */
+export type ChangeKind =
+  /** It is new or was altered. */
+  | 'UPSERTED'
+  /** It no longer exists in the ERP. */
+  | 'DELETED';
+
+/** Which way a list is sorted. */
+export type SortDirection =
+  /** Smallest, earliest, or first in the alphabet comes first. */
+  | 'ASC'
+  /** Largest, latest, or last in the alphabet comes first. */
+  | 'DESC';
+
+/** A span of days; either end may be left open. */
+export type DateRange = {
+  /** First day of the span, in the plant's calendar. */
+  readonly from?: InputMaybe<Scalars['Date']['input']>;
+  /** Last day of the span, included. */
+  readonly to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type Link__Purpose =
+  /** `SECURITY` features provide metadata necessary to securely resolve fields. */
+  | 'SECURITY'
+  /** `EXECUTION` features provide metadata necessary for operation execution. */
+  | 'EXECUTION';
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  ProductionOrder: ProductionOrder;
+  Plant: Plant;
+  Material: Material;
+  Batch: Batch;
+  MaterialAvailability: MaterialAvailability;
+  Supplier: Supplier;
+  SupplierCommitment: SupplierCommitment;
+  PurchaseOrderLine: PurchaseOrderLine;
+  InspectionLot: InspectionLot;
+  QualityDisposition: QualityDisposition;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  ProductionOrder:
+    ( { __typename: 'ProductionOrder' }
+    & GraphQLRecursivePick<FederationTypes['ProductionOrder'], {"id":true}> );
+  Plant:
+    ( { __typename: 'Plant' }
+    & GraphQLRecursivePick<FederationTypes['Plant'], {"id":true}> );
+  Material:
+    ( { __typename: 'Material' }
+    & GraphQLRecursivePick<FederationTypes['Material'], {"id":true}> );
+  Batch:
+    ( { __typename: 'Batch' }
+    & GraphQLRecursivePick<FederationTypes['Batch'], {"id":true}> );
+  MaterialAvailability:
+    ( { __typename: 'MaterialAvailability' }
+    & GraphQLRecursivePick<FederationTypes['MaterialAvailability'], {"id":true}> );
+  Supplier:
+    ( { __typename: 'Supplier' }
+    & GraphQLRecursivePick<FederationTypes['Supplier'], {"id":true}> );
+  SupplierCommitment:
+    ( { __typename: 'SupplierCommitment' }
+    & GraphQLRecursivePick<FederationTypes['SupplierCommitment'], {"id":true}> );
+  PurchaseOrderLine:
+    ( { __typename: 'PurchaseOrderLine' }
+    & GraphQLRecursivePick<FederationTypes['PurchaseOrderLine'], {"id":true}> );
+  InspectionLot:
+    ( { __typename: 'InspectionLot' }
+    & GraphQLRecursivePick<FederationTypes['InspectionLot'], {"id":true}> );
+  QualityDisposition:
+    ( { __typename: 'QualityDisposition' }
+    & GraphQLRecursivePick<FederationTypes['QualityDisposition'], {"id":true}> );
+};
+
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  _Entity:
+    | ( BatchParent )
+    | ( InspectionLotParent )
+    | ( MaterialParent )
+    | ( MaterialAvailabilityParent )
+    | ( PlantParent )
+    | ( ProductionOrderParent )
+    | ( PurchaseOrderLineParent )
+    | ( QualityDispositionParent )
+    | ( SupplierParent )
+    | ( SupplierCommitmentParent )
+  ;
+};
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ProductionOrderChange: ResolverTypeWrapper<ProductionOrderChangeParent>;
+  ProductionOrder: ResolverTypeWrapper<ProductionOrderParent>;
+  ProductionOrderState: ProductionOrderState;
+  Progress: Progress;
+  MaterialReadiness: MaterialReadiness;
+  OrderFlag: OrderFlag;
+  Operation: ResolverTypeWrapper<OperationParent>;
+  OrderComponent: ResolverTypeWrapper<OrderComponentParent>;
+  Plant: ResolverTypeWrapper<PlantParent>;
+  Material: ResolverTypeWrapper<MaterialParent>;
+  Batch: ResolverTypeWrapper<BatchParent>;
+  MaterialAvailability: ResolverTypeWrapper<MaterialAvailabilityParent>;
+  Supplier: ResolverTypeWrapper<SupplierParent>;
+  SupplierCommitment: ResolverTypeWrapper<SupplierCommitmentParent>;
+  PurchaseOrderLine: ResolverTypeWrapper<PurchaseOrderLineParent>;
+  InspectionLot: ResolverTypeWrapper<InspectionLotParent>;
+  QualityDisposition: ResolverTypeWrapper<QualityDispositionParent>;
+  ProductionOrderConnection: ResolverTypeWrapper<Omit<ProductionOrderConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ProductionOrderEdge']>, nodes: ReadonlyArray<ResolversTypes['ProductionOrder']> }>;
+  ProductionOrderEdge: ResolverTypeWrapper<Omit<ProductionOrderEdge, 'node'> & { node: ResolversTypes['ProductionOrder'] }>;
+  ProductionOrderFilter: ProductionOrderFilter;
+  ProductionOrderSort: ProductionOrderSort;
+  ProductionOrderSortField: ProductionOrderSortField;
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  UnitCode: ResolverTypeWrapper<Scalars['UnitCode']['output']>;
+  Node: ResolverTypeWrapper<NodeParent>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Quantity: ResolverTypeWrapper<Quantity>;
+  Source: ResolverTypeWrapper<SourceParent>;
+  ChangeKind: ChangeKind;
+  SortDirection: SortDirection;
+  DateRange: DateRange;
+  link__Purpose: Link__Purpose;
+  link__Import: ResolverTypeWrapper<Scalars['link__Import']['output']>;
+  federation__FieldSet: ResolverTypeWrapper<Scalars['federation__FieldSet']['output']>;
+  federation__Scope: ResolverTypeWrapper<Scalars['federation__Scope']['output']>;
+  federation__Policy: ResolverTypeWrapper<Scalars['federation__Policy']['output']>;
+  _Any: ResolverTypeWrapper<Scalars['_Any']['output']>;
+  _Service: ResolverTypeWrapper<_Service>;
+  _Entity: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['_Entity']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Query: Record<PropertyKey, never>;
+  Int: Scalars['Int']['output'];
+  ID: Scalars['ID']['output'];
+  Subscription: Record<PropertyKey, never>;
+  ProductionOrderChange: ProductionOrderChangeParent;
+  ProductionOrder: ProductionOrderParent;
+  Operation: OperationParent;
+  OrderComponent: OrderComponentParent;
+  Plant: PlantParent;
+  Material: MaterialParent;
+  Batch: BatchParent;
+  MaterialAvailability: MaterialAvailabilityParent;
+  Supplier: SupplierParent;
+  SupplierCommitment: SupplierCommitmentParent;
+  PurchaseOrderLine: PurchaseOrderLineParent;
+  InspectionLot: InspectionLotParent;
+  QualityDisposition: QualityDispositionParent;
+  ProductionOrderConnection: Omit<ProductionOrderConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ProductionOrderEdge']>, nodes: ReadonlyArray<ResolversParentTypes['ProductionOrder']> };
+  ProductionOrderEdge: Omit<ProductionOrderEdge, 'node'> & { node: ResolversParentTypes['ProductionOrder'] };
+  ProductionOrderFilter: ProductionOrderFilter;
+  ProductionOrderSort: ProductionOrderSort;
+  Decimal: Scalars['Decimal']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  Date: Scalars['Date']['output'];
+  UnitCode: Scalars['UnitCode']['output'];
+  Node: NodeParent;
+  PageInfo: PageInfo;
+  Quantity: Quantity;
+  Source: SourceParent;
+  DateRange: DateRange;
+  link__Import: Scalars['link__Import']['output'];
+  federation__FieldSet: Scalars['federation__FieldSet']['output'];
+  federation__Scope: Scalars['federation__Scope']['output'];
+  federation__Policy: Scalars['federation__Policy']['output'];
+  _Any: Scalars['_Any']['output'];
+  _Service: _Service;
+  _Entity: ResolversUnionTypes<ResolversParentTypes>['_Entity'];
+  String: Scalars['String']['output'];
+  Boolean: Scalars['Boolean']['output'];
+};
+
+export type CanonicalDirectiveArgs = {
+  kind: Scalars['String']['input'];
+};
+
+export type CanonicalDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = CanonicalDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type DerivedDirectiveArgs = { };
+
+export type DerivedDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = DerivedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type LinkDirectiveArgs = {
+  url?: Maybe<Scalars['String']['input']>;
+  as?: Maybe<Scalars['String']['input']>;
+  for?: Maybe<Link__Purpose>;
+  import?: Maybe<ReadonlyArray<Maybe<Scalars['link__Import']['input']>>>;
+};
+
+export type LinkDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = LinkDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__RequiresDirectiveArgs = {
+  fields: Scalars['federation__FieldSet']['input'];
+};
+
+export type Federation__RequiresDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__RequiresDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__ProvidesDirectiveArgs = {
+  fields: Scalars['federation__FieldSet']['input'];
+};
+
+export type Federation__ProvidesDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__ProvidesDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__ExternalDirectiveArgs = {
+  reason?: Maybe<Scalars['String']['input']>;
+};
+
+export type Federation__ExternalDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__ExternalDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__TagDirectiveArgs = {
+  name: Scalars['String']['input'];
+};
+
+export type Federation__TagDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__TagDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__ExtendsDirectiveArgs = { };
+
+export type Federation__ExtendsDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__ExtendsDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ShareableDirectiveArgs = { };
+
+export type ShareableDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = ShareableDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__InaccessibleDirectiveArgs = { };
+
+export type Federation__InaccessibleDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__InaccessibleDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__OverrideDirectiveArgs = {
+  from: Scalars['String']['input'];
+  label?: Maybe<Scalars['String']['input']>;
+};
+
+export type Federation__OverrideDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__OverrideDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__ComposeDirectiveDirectiveArgs = {
+  name?: Maybe<Scalars['String']['input']>;
+};
+
+export type Federation__ComposeDirectiveDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__ComposeDirectiveDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__InterfaceObjectDirectiveArgs = { };
+
+export type Federation__InterfaceObjectDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__InterfaceObjectDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__AuthenticatedDirectiveArgs = { };
+
+export type Federation__AuthenticatedDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__AuthenticatedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__RequiresScopesDirectiveArgs = {
+  scopes: ReadonlyArray<ReadonlyArray<Scalars['federation__Scope']['input']>>;
+};
+
+export type Federation__RequiresScopesDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__RequiresScopesDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__PolicyDirectiveArgs = {
+  policies: ReadonlyArray<ReadonlyArray<Scalars['federation__Policy']['input']>>;
+};
+
+export type Federation__PolicyDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__PolicyDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type QueryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  productionOrder?: Resolver<Maybe<ResolversTypes['ProductionOrder']>, ParentType, ContextType, RequireFields<QueryProductionOrderArgs, 'plant' | 'number'>>;
+  productionOrders?: Resolver<ResolversTypes['ProductionOrderConnection'], ParentType, ContextType, RequireFields<QueryProductionOrdersArgs, 'orderBy' | 'first'>>;
+  plant?: Resolver<Maybe<ResolversTypes['Plant']>, ParentType, ContextType, RequireFields<QueryPlantArgs, 'code'>>;
+  plants?: Resolver<ReadonlyArray<ResolversTypes['Plant']>, ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  _entities?: Resolver<ReadonlyArray<Maybe<ResolversTypes['_Entity']>>, ParentType, ContextType, RequireFields<Query_EntitiesArgs, 'representations'>>;
+  _service?: Resolver<ResolversTypes['_Service'], ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  productionOrderChanged?: SubscriptionResolver<ResolversTypes['ProductionOrderChange'], "productionOrderChanged", ParentType, ContextType, Partial<SubscriptionProductionOrderChangedArgs>>;
+};
+
+export type ProductionOrderChangeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ProductionOrderChange'] = ResolversParentTypes['ProductionOrderChange']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  productionOrder?: Resolver<Maybe<ResolversTypes['ProductionOrder']>, ParentType, ContextType>;
+};
+
+export type ProductionOrderResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ProductionOrder'] = ResolversParentTypes['ProductionOrder'], FederationReferenceType extends FederationReferenceTypes['ProductionOrder'] = FederationReferenceTypes['ProductionOrder']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ProductionOrder']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  plant?: Resolver<ResolversTypes['Plant'], ParentType, ContextType>;
+  material?: Resolver<ResolversTypes['Material'], ParentType, ContextType>;
+  orderType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ProductionOrderState'], ParentType, ContextType>;
+  confirmation?: Resolver<ResolversTypes['Progress'], ParentType, ContextType>;
+  delivery?: Resolver<ResolversTypes['Progress'], ParentType, ContextType>;
+  readiness?: Resolver<ResolversTypes['MaterialReadiness'], ParentType, ContextType>;
+  flags?: Resolver<ReadonlyArray<ResolversTypes['OrderFlag']>, ParentType, ContextType>;
+  priority?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  planned?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  confirmedYield?: Resolver<Maybe<ResolversTypes['Quantity']>, ParentType, ContextType>;
+  confirmedScrap?: Resolver<Maybe<ResolversTypes['Quantity']>, ParentType, ContextType>;
+  delivered?: Resolver<Maybe<ResolversTypes['Quantity']>, ParentType, ContextType>;
+  basicStart?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  basicEnd?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  scheduledStart?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  scheduledEnd?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  actualStart?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  actualEnd?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  batch?: Resolver<Maybe<ResolversTypes['Batch']>, ParentType, ContextType>;
+  operations?: Resolver<ReadonlyArray<ResolversTypes['Operation']>, ParentType, ContextType>;
+  components?: Resolver<ReadonlyArray<ResolversTypes['OrderComponent']>, ParentType, ContextType>;
+  late?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  blocked?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OperationResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Operation'] = ResolversParentTypes['Operation']> = {
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  workCenter?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ProductionOrderState'], ParentType, ContextType>;
+  planned?: Resolver<Maybe<ResolversTypes['Quantity']>, ParentType, ContextType>;
+  yield?: Resolver<Maybe<ResolversTypes['Quantity']>, ParentType, ContextType>;
+  scrap?: Resolver<Maybe<ResolversTypes['Quantity']>, ParentType, ContextType>;
+  start?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  end?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type OrderComponentResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['OrderComponent'] = ResolversParentTypes['OrderComponent']> = {
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  material?: Resolver<ResolversTypes['Material'], ParentType, ContextType>;
+  required?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  issued?: Resolver<Maybe<ResolversTypes['Quantity']>, ParentType, ContextType>;
+  committed?: Resolver<Maybe<ResolversTypes['Quantity']>, ParentType, ContextType>;
+  requiredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  location?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  batch?: Resolver<Maybe<ResolversTypes['Batch']>, ParentType, ContextType>;
+  backflush?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  availability?: Resolver<Maybe<ResolversTypes['MaterialAvailability']>, ParentType, ContextType>;
+};
+
+export type PlantResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Plant'] = ResolversParentTypes['Plant'], FederationReferenceType extends FederationReferenceTypes['Plant'] = FederationReferenceTypes['Plant']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Plant']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MaterialResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Material'] = ResolversParentTypes['Material'], FederationReferenceType extends FederationReferenceTypes['Material'] = FederationReferenceTypes['Material']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Material']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BatchResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Batch'] = ResolversParentTypes['Batch'], FederationReferenceType extends FederationReferenceTypes['Batch'] = FederationReferenceTypes['Batch']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Batch']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MaterialAvailabilityResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['MaterialAvailability'] = ResolversParentTypes['MaterialAvailability'], FederationReferenceType extends FederationReferenceTypes['MaterialAvailability'] = FederationReferenceTypes['MaterialAvailability']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['MaterialAvailability']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SupplierResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Supplier'] = ResolversParentTypes['Supplier'], FederationReferenceType extends FederationReferenceTypes['Supplier'] = FederationReferenceTypes['Supplier']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Supplier']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SupplierCommitmentResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['SupplierCommitment'] = ResolversParentTypes['SupplierCommitment'], FederationReferenceType extends FederationReferenceTypes['SupplierCommitment'] = FederationReferenceTypes['SupplierCommitment']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['SupplierCommitment']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PurchaseOrderLineResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['PurchaseOrderLine'] = ResolversParentTypes['PurchaseOrderLine'], FederationReferenceType extends FederationReferenceTypes['PurchaseOrderLine'] = FederationReferenceTypes['PurchaseOrderLine']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['PurchaseOrderLine']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InspectionLotResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['InspectionLot'] = ResolversParentTypes['InspectionLot'], FederationReferenceType extends FederationReferenceTypes['InspectionLot'] = FederationReferenceTypes['InspectionLot']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['InspectionLot']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type QualityDispositionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['QualityDisposition'] = ResolversParentTypes['QualityDisposition'], FederationReferenceType extends FederationReferenceTypes['QualityDisposition'] = FederationReferenceTypes['QualityDisposition']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['QualityDisposition']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProductionOrderConnectionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ProductionOrderConnection'] = ResolversParentTypes['ProductionOrderConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ProductionOrderEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ProductionOrder']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ProductionOrderEdgeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ProductionOrderEdge'] = ResolversParentTypes['ProductionOrderEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ProductionOrder'], ParentType, ContextType>;
+};
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface UnitCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['UnitCode'], any> {
+  name: 'UnitCode';
+}
+
+export type NodeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'ProductionOrder' | 'Plant' | 'Material' | 'Batch' | 'MaterialAvailability' | 'Supplier' | 'SupplierCommitment' | 'PurchaseOrderLine' | 'InspectionLot' | 'QualityDisposition', ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type QuantityResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Quantity'] = ResolversParentTypes['Quantity']> = {
+  value?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['UnitCode'], ParentType, ContextType>;
+  sourceUnit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SourceResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Source'] = ResolversParentTypes['Source']> = {
+  system?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  statuses?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  changedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export interface Link__ImportScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['link__Import'], any> {
+  name: 'link__Import';
+}
+
+export interface Federation__FieldSetScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['federation__FieldSet'], any> {
+  name: 'federation__FieldSet';
+}
+
+export interface Federation__ScopeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['federation__Scope'], any> {
+  name: 'federation__Scope';
+}
+
+export interface Federation__PolicyScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['federation__Policy'], any> {
+  name: 'federation__Policy';
+}
+
+export interface _AnyScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['_Any'], any> {
+  name: '_Any';
+}
+
+export type _ServiceResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['_Service'] = ResolversParentTypes['_Service']> = {
+  sdl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type _EntityResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['_Entity'] = ResolversParentTypes['_Entity']> = {
+  __resolveType: TypeResolveFn<'Batch' | 'InspectionLot' | 'Material' | 'MaterialAvailability' | 'Plant' | 'ProductionOrder' | 'PurchaseOrderLine' | 'QualityDisposition' | 'Supplier' | 'SupplierCommitment', ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = SubgraphContext> = {
+  Query?: QueryResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  ProductionOrderChange?: ProductionOrderChangeResolvers<ContextType>;
+  ProductionOrder?: ProductionOrderResolvers<ContextType>;
+  Operation?: OperationResolvers<ContextType>;
+  OrderComponent?: OrderComponentResolvers<ContextType>;
+  Plant?: PlantResolvers<ContextType>;
+  Material?: MaterialResolvers<ContextType>;
+  Batch?: BatchResolvers<ContextType>;
+  MaterialAvailability?: MaterialAvailabilityResolvers<ContextType>;
+  Supplier?: SupplierResolvers<ContextType>;
+  SupplierCommitment?: SupplierCommitmentResolvers<ContextType>;
+  PurchaseOrderLine?: PurchaseOrderLineResolvers<ContextType>;
+  InspectionLot?: InspectionLotResolvers<ContextType>;
+  QualityDisposition?: QualityDispositionResolvers<ContextType>;
+  ProductionOrderConnection?: ProductionOrderConnectionResolvers<ContextType>;
+  ProductionOrderEdge?: ProductionOrderEdgeResolvers<ContextType>;
+  Decimal?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Date?: GraphQLScalarType;
+  UnitCode?: GraphQLScalarType;
+  Node?: NodeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Quantity?: QuantityResolvers<ContextType>;
+  Source?: SourceResolvers<ContextType>;
+  link__Import?: GraphQLScalarType;
+  federation__FieldSet?: GraphQLScalarType;
+  federation__Scope?: GraphQLScalarType;
+  federation__Policy?: GraphQLScalarType;
+  _Any?: GraphQLScalarType;
+  _Service?: _ServiceResolvers<ContextType>;
+  _Entity?: _EntityResolvers<ContextType>;
+};
+
+export type DirectiveResolvers<ContextType = SubgraphContext> = {
+  canonical?: CanonicalDirectiveResolver<any, any, ContextType>;
+  derived?: DerivedDirectiveResolver<any, any, ContextType>;
+  link?: LinkDirectiveResolver<any, any, ContextType>;
+  federation__requires?: Federation__RequiresDirectiveResolver<any, any, ContextType>;
+  federation__provides?: Federation__ProvidesDirectiveResolver<any, any, ContextType>;
+  federation__external?: Federation__ExternalDirectiveResolver<any, any, ContextType>;
+  federation__tag?: Federation__TagDirectiveResolver<any, any, ContextType>;
+  federation__extends?: Federation__ExtendsDirectiveResolver<any, any, ContextType>;
+  shareable?: ShareableDirectiveResolver<any, any, ContextType>;
+  federation__inaccessible?: Federation__InaccessibleDirectiveResolver<any, any, ContextType>;
+  federation__override?: Federation__OverrideDirectiveResolver<any, any, ContextType>;
+  federation__composeDirective?: Federation__ComposeDirectiveDirectiveResolver<any, any, ContextType>;
+  federation__interfaceObject?: Federation__InterfaceObjectDirectiveResolver<any, any, ContextType>;
+  federation__authenticated?: Federation__AuthenticatedDirectiveResolver<any, any, ContextType>;
+  federation__requiresScopes?: Federation__RequiresScopesDirectiveResolver<any, any, ContextType>;
+  federation__policy?: Federation__PolicyDirectiveResolver<any, any, ContextType>;
+};

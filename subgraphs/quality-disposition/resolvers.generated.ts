@@ -1,0 +1,803 @@
+/** Written by `npm run generate` from schema/subgraphs/*.graphql. Do not edit. */
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { ProductionOrderParent, MaterialParent, BatchParent, InspectionLotParent, QualityDispositionParent, NodeParent, PlantParent, SourceParent, QualityDispositionChangeParent } from '../parents.ts';
+import type { SubgraphContext } from '../context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** An exact decimal number written as text, such as `480.000`, so that no digit is lost. */
+  Decimal: { input: string; output: string; }
+  /** A moment with the offset of the plant's clock, such as `2026-12-01T06:00:00+01:00`. */
+  DateTime: { input: string; output: string; }
+  /** A calendar day in the plant's calendar, such as `2026-12-01`. */
+  Date: { input: string; output: string; }
+  /** A unit of measure as a UN/ECE Recommendation 20 code, such as `H87` (piece) or `KGM` (kilogram). */
+  UnitCode: { input: string; output: string; }
+  link__Import: { input: unknown; output: unknown; }
+  federation__FieldSet: { input: unknown; output: unknown; }
+  federation__Scope: { input: unknown; output: unknown; }
+  federation__Policy: { input: unknown; output: unknown; }
+  _Any: { input: unknown; output: unknown; }
+};
+
+export type Query = {
+  /** One batch of a material in a plant. Null when there is none that you may see. */
+  readonly batch?: Maybe<Batch>;
+  /** What quality has decided on batches, of the plants that you may see. */
+  readonly qualityDispositions: QualityDispositionConnection;
+};
+
+
+export type QueryBatchArgs = {
+  plant: Scalars['String']['input'];
+  material: Scalars['String']['input'];
+  number: Scalars['String']['input'];
+};
+
+
+export type QueryQualityDispositionsArgs = {
+  filter?: InputMaybe<QualityDispositionFilter>;
+  orderBy?: InputMaybe<QualityDispositionSort>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type Subscription = {
+  /** Tells each change of what quality has decided on a batch: holds, releases, usage decisions. */
+  readonly qualityDispositionChanged: QualityDispositionChange;
+};
+
+
+export type SubscriptionQualityDispositionChangedArgs = {
+  plants?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  materials?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  batches?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  orders?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** One change of what quality has decided on a batch. */
+export type QualityDispositionChange = {
+  /** Pass it as `after` to go on from here. */
+  readonly cursor: Scalars['String']['output'];
+  /** What happened to the disposition. */
+  readonly kind: ChangeKind;
+  /** When the change was recorded here. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** The disposition as it is now. Null when nothing is known of the batch any more. */
+  readonly qualityDisposition?: Maybe<QualityDisposition>;
+};
+
+/** A quantity of a material made or received together, and kept apart so that it can be traced. */
+export type Batch = Node & {
+  readonly id: Scalars['ID']['output'];
+  /** Number of the batch. */
+  readonly number: Scalars['String']['output'];
+  /** What it is a batch of. */
+  readonly material: Material;
+  /** Where it is kept. */
+  readonly plant: Plant;
+  /** True when the batch's own status restricts its use. Null when the ERP does not tell. */
+  readonly restricted?: Maybe<Scalars['Boolean']['output']>;
+  /** Day after which it must not be used. */
+  readonly expiresAt?: Maybe<Scalars['Date']['output']>;
+  /** What quality has decided on it. Null when it was never inspected or held. */
+  readonly quality?: Maybe<QualityDisposition>;
+  /** Its inspection lots, oldest first. */
+  readonly inspectionLots: ReadonlyArray<InspectionLot>;
+};
+
+/** What quality has decided on a batch: drawn from its inspection lots and the status of its stock. */
+export type QualityDisposition = Node & {
+  readonly id: Scalars['ID']['output'];
+  /** The batch. */
+  readonly batch: Batch;
+  /** What it is a batch of. */
+  readonly material: Material;
+  /** Where it is kept. */
+  readonly plant: Plant;
+  /** The decision in force. */
+  readonly disposition: Disposition;
+  /** How much of the batch must not be used at present. */
+  readonly held?: Maybe<Quantity>;
+  /** Number of the inspection lot that decided, if one did. */
+  readonly decidingLot?: Maybe<Scalars['String']['output']>;
+  /** Number of the production order that made the batch, if one did. */
+  readonly order?: Maybe<Scalars['String']['output']>;
+  /** Since when the decision is in force, if the ERP tells. */
+  readonly decidedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Up to which moment the ERP's word is known here. */
+  readonly asOf: Scalars['DateTime']['output'];
+};
+
+/** What quality decided, or has still to decide. */
+export type Disposition =
+  /** Still to be decided. */
+  | 'PENDING'
+  /** Accepted: free to use. */
+  | 'ACCEPTED'
+  /** Accepted with a deviation on record. */
+  | 'ACCEPTED_WITH_DEVIATION'
+  /** Rejected. */
+  | 'REJECTED'
+  /** To be worked on again. */
+  | 'REWORK'
+  /** To be scrapped. */
+  | 'SCRAP'
+  /** Goes back to the supplier. */
+  | 'RETURN_TO_SUPPLIER'
+  /** On hold: stock is blocked without a decision. */
+  | 'ON_HOLD';
+
+/** A request to inspect a quantity, and what came of it. */
+export type InspectionLot = Node & {
+  readonly id: Scalars['ID']['output'];
+  /** Number of the lot without leading zeros. */
+  readonly number: Scalars['String']['output'];
+  /** Where it is inspected. */
+  readonly plant: Plant;
+  /** What is inspected. */
+  readonly material: Material;
+  /** The batch that is inspected. */
+  readonly batch?: Maybe<Batch>;
+  /** The production order that made it. */
+  readonly order?: Maybe<ProductionOrder>;
+  /** How much is inspected. */
+  readonly quantity: Quantity;
+  /** What was decided. */
+  readonly disposition: Disposition;
+  /** The usage decision's code as the ERP has it. */
+  readonly decisionCode?: Maybe<Scalars['String']['output']>;
+  /** When it was decided. */
+  readonly decidedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When the lot was created. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Up to which moment the ERP's word on this lot is known here. */
+  readonly asOf: Scalars['DateTime']['output'];
+  /** Which ERP said so, and in which words. */
+  readonly source: Source;
+};
+
+/** A production order; here with its inspections. */
+export type ProductionOrder = Node & {
+  readonly id: Scalars['ID']['output'];
+  /** Inspection lots of what the order made, oldest first. */
+  readonly inspectionLots: ReadonlyArray<InspectionLot>;
+};
+
+export type Plant = Node & {
+  readonly id: Scalars['ID']['output'];
+};
+
+export type Material = Node & {
+  readonly id: Scalars['ID']['output'];
+};
+
+/** A page of quality dispositions. */
+export type QualityDispositionConnection = {
+  /** The dispositions with their cursors. */
+  readonly edges: ReadonlyArray<QualityDispositionEdge>;
+  /** The dispositions alone. */
+  readonly nodes: ReadonlyArray<QualityDisposition>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+  /** How many dispositions match in all; counted only when asked for. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** One disposition of a page. */
+export type QualityDispositionEdge = {
+  /** Cursor of this entry. */
+  readonly cursor: Scalars['String']['output'];
+  /** The disposition. */
+  readonly node: QualityDisposition;
+};
+
+/** Which quality dispositions are wanted. */
+export type QualityDispositionFilter = {
+  /** Codes of the plants. */
+  readonly plants?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Material numbers. */
+  readonly materials?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Batch numbers. */
+  readonly batches?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Decisions. */
+  readonly dispositions?: InputMaybe<ReadonlyArray<Disposition>>;
+  /** Only batches of which some quantity must not be used, or only the others. */
+  readonly blocked?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** How quality dispositions are sorted. */
+export type QualityDispositionSort = {
+  /** By what. */
+  readonly field: QualityDispositionSortField;
+  /** Which way. */
+  readonly direction?: SortDirection;
+};
+
+/** What quality dispositions can be sorted by. */
+export type QualityDispositionSortField =
+  /** Batch number. */
+  | 'BATCH'
+  /** When the decision was taken, undecided ones last. */
+  | 'DECIDED_AT';
+
+/** Anything that can be fetched again by its global id. */
+export type Node = {
+  /** Global id, the same in every answer. Opaque: do not take it apart. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Where a page of a list ends and whether more follows. */
+export type PageInfo = {
+  /** True when another page follows. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** True when this is not the first page. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first entry, null on an empty page. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+  /** Cursor of the last entry; pass it as `after` for the next page. Null on an empty page. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** An amount of something in a unit. */
+export type Quantity = {
+  /** The exact amount. */
+  readonly value: Scalars['Decimal']['output'];
+  /** The unit, as a UN/ECE Recommendation 20 code. */
+  readonly unit: Scalars['UnitCode']['output'];
+  /** The unit as the ERP writes it. */
+  readonly sourceUnit: Scalars['String']['output'];
+};
+
+/** Which ERP said so, and in which words. */
+export type Source = {
+  /** Name of the system, as the landscape names it. */
+  readonly system: Scalars['String']['output'];
+  /** The record's own key in that system, with its padding. */
+  readonly key: Scalars['String']['output'];
+  /** The status codes as that system has them. */
+  readonly statuses: ReadonlyArray<Scalars['String']['output']>;
+  /** When the record last changed in that system, if it tells. */
+  readonly changedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The record's version in that system; a newer version sorts after an older one. */
+  readonly version: Scalars['String']['output'];
+};
+
+/** What a change did to the thing it is about. */
+export type ChangeKind =
+  /** It is new or was altered. */
+  | 'UPSERTED'
+  /** It no longer exists in the ERP. */
+  | 'DELETED';
+
+/** Which way a list is sorted. */
+export type SortDirection =
+  /** Smallest, earliest, or first in the alphabet comes first. */
+  | 'ASC'
+  /** Largest, latest, or last in the alphabet comes first. */
+  | 'DESC';
+
+/** A span of days; either end may be left open. */
+export type DateRange = {
+  /** First day of the span, in the plant's calendar. */
+  readonly from?: InputMaybe<Scalars['Date']['input']>;
+  /** Last day of the span, included. */
+  readonly to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type Link__Purpose =
+  /** `SECURITY` features provide metadata necessary to securely resolve fields. */
+  | 'SECURITY'
+  /** `EXECUTION` features provide metadata necessary for operation execution. */
+  | 'EXECUTION';
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Batch: Batch;
+  QualityDisposition: QualityDisposition;
+  InspectionLot: InspectionLot;
+  ProductionOrder: ProductionOrder;
+  Plant: Plant;
+  Material: Material;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Batch:
+    ( { __typename: 'Batch' }
+    & GraphQLRecursivePick<FederationTypes['Batch'], {"id":true}> );
+  QualityDisposition:
+    ( { __typename: 'QualityDisposition' }
+    & GraphQLRecursivePick<FederationTypes['QualityDisposition'], {"id":true}> );
+  InspectionLot:
+    ( { __typename: 'InspectionLot' }
+    & GraphQLRecursivePick<FederationTypes['InspectionLot'], {"id":true}> );
+  ProductionOrder:
+    ( { __typename: 'ProductionOrder' }
+    & GraphQLRecursivePick<FederationTypes['ProductionOrder'], {"id":true}> );
+  Plant:
+    ( { __typename: 'Plant' }
+    & GraphQLRecursivePick<FederationTypes['Plant'], {"id":true}> );
+  Material:
+    ( { __typename: 'Material' }
+    & GraphQLRecursivePick<FederationTypes['Material'], {"id":true}> );
+};
+
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  _Entity:
+    | ( BatchParent )
+    | ( InspectionLotParent )
+    | ( MaterialParent )
+    | ( PlantParent )
+    | ( ProductionOrderParent )
+    | ( QualityDispositionParent )
+  ;
+};
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  QualityDispositionChange: ResolverTypeWrapper<QualityDispositionChangeParent>;
+  Batch: ResolverTypeWrapper<BatchParent>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  QualityDisposition: ResolverTypeWrapper<QualityDispositionParent>;
+  Disposition: Disposition;
+  InspectionLot: ResolverTypeWrapper<InspectionLotParent>;
+  ProductionOrder: ResolverTypeWrapper<ProductionOrderParent>;
+  Plant: ResolverTypeWrapper<PlantParent>;
+  Material: ResolverTypeWrapper<MaterialParent>;
+  QualityDispositionConnection: ResolverTypeWrapper<Omit<QualityDispositionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['QualityDispositionEdge']>, nodes: ReadonlyArray<ResolversTypes['QualityDisposition']> }>;
+  QualityDispositionEdge: ResolverTypeWrapper<Omit<QualityDispositionEdge, 'node'> & { node: ResolversTypes['QualityDisposition'] }>;
+  QualityDispositionFilter: QualityDispositionFilter;
+  QualityDispositionSort: QualityDispositionSort;
+  QualityDispositionSortField: QualityDispositionSortField;
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  UnitCode: ResolverTypeWrapper<Scalars['UnitCode']['output']>;
+  Node: ResolverTypeWrapper<NodeParent>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Quantity: ResolverTypeWrapper<Quantity>;
+  Source: ResolverTypeWrapper<SourceParent>;
+  ChangeKind: ChangeKind;
+  SortDirection: SortDirection;
+  DateRange: DateRange;
+  link__Purpose: Link__Purpose;
+  link__Import: ResolverTypeWrapper<Scalars['link__Import']['output']>;
+  federation__FieldSet: ResolverTypeWrapper<Scalars['federation__FieldSet']['output']>;
+  federation__Scope: ResolverTypeWrapper<Scalars['federation__Scope']['output']>;
+  federation__Policy: ResolverTypeWrapper<Scalars['federation__Policy']['output']>;
+  _Any: ResolverTypeWrapper<Scalars['_Any']['output']>;
+  _Service: ResolverTypeWrapper<_Service>;
+  _Entity: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['_Entity']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Query: Record<PropertyKey, never>;
+  Int: Scalars['Int']['output'];
+  Subscription: Record<PropertyKey, never>;
+  QualityDispositionChange: QualityDispositionChangeParent;
+  Batch: BatchParent;
+  ID: Scalars['ID']['output'];
+  QualityDisposition: QualityDispositionParent;
+  InspectionLot: InspectionLotParent;
+  ProductionOrder: ProductionOrderParent;
+  Plant: PlantParent;
+  Material: MaterialParent;
+  QualityDispositionConnection: Omit<QualityDispositionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['QualityDispositionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['QualityDisposition']> };
+  QualityDispositionEdge: Omit<QualityDispositionEdge, 'node'> & { node: ResolversParentTypes['QualityDisposition'] };
+  QualityDispositionFilter: QualityDispositionFilter;
+  QualityDispositionSort: QualityDispositionSort;
+  Decimal: Scalars['Decimal']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  Date: Scalars['Date']['output'];
+  UnitCode: Scalars['UnitCode']['output'];
+  Node: NodeParent;
+  PageInfo: PageInfo;
+  Quantity: Quantity;
+  Source: SourceParent;
+  DateRange: DateRange;
+  link__Import: Scalars['link__Import']['output'];
+  federation__FieldSet: Scalars['federation__FieldSet']['output'];
+  federation__Scope: Scalars['federation__Scope']['output'];
+  federation__Policy: Scalars['federation__Policy']['output'];
+  _Any: Scalars['_Any']['output'];
+  _Service: _Service;
+  _Entity: ResolversUnionTypes<ResolversParentTypes>['_Entity'];
+  String: Scalars['String']['output'];
+  Boolean: Scalars['Boolean']['output'];
+};
+
+export type CanonicalDirectiveArgs = {
+  kind: Scalars['String']['input'];
+};
+
+export type CanonicalDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = CanonicalDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type DerivedDirectiveArgs = { };
+
+export type DerivedDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = DerivedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type LinkDirectiveArgs = {
+  url?: Maybe<Scalars['String']['input']>;
+  as?: Maybe<Scalars['String']['input']>;
+  for?: Maybe<Link__Purpose>;
+  import?: Maybe<ReadonlyArray<Maybe<Scalars['link__Import']['input']>>>;
+};
+
+export type LinkDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = LinkDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__RequiresDirectiveArgs = {
+  fields: Scalars['federation__FieldSet']['input'];
+};
+
+export type Federation__RequiresDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__RequiresDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__ProvidesDirectiveArgs = {
+  fields: Scalars['federation__FieldSet']['input'];
+};
+
+export type Federation__ProvidesDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__ProvidesDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__ExternalDirectiveArgs = {
+  reason?: Maybe<Scalars['String']['input']>;
+};
+
+export type Federation__ExternalDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__ExternalDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__TagDirectiveArgs = {
+  name: Scalars['String']['input'];
+};
+
+export type Federation__TagDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__TagDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__ExtendsDirectiveArgs = { };
+
+export type Federation__ExtendsDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__ExtendsDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ShareableDirectiveArgs = { };
+
+export type ShareableDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = ShareableDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__InaccessibleDirectiveArgs = { };
+
+export type Federation__InaccessibleDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__InaccessibleDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__OverrideDirectiveArgs = {
+  from: Scalars['String']['input'];
+  label?: Maybe<Scalars['String']['input']>;
+};
+
+export type Federation__OverrideDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__OverrideDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__ComposeDirectiveDirectiveArgs = {
+  name?: Maybe<Scalars['String']['input']>;
+};
+
+export type Federation__ComposeDirectiveDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__ComposeDirectiveDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__InterfaceObjectDirectiveArgs = { };
+
+export type Federation__InterfaceObjectDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__InterfaceObjectDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__AuthenticatedDirectiveArgs = { };
+
+export type Federation__AuthenticatedDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__AuthenticatedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__RequiresScopesDirectiveArgs = {
+  scopes: ReadonlyArray<ReadonlyArray<Scalars['federation__Scope']['input']>>;
+};
+
+export type Federation__RequiresScopesDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__RequiresScopesDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__PolicyDirectiveArgs = {
+  policies: ReadonlyArray<ReadonlyArray<Scalars['federation__Policy']['input']>>;
+};
+
+export type Federation__PolicyDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__PolicyDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type QueryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  batch?: Resolver<Maybe<ResolversTypes['Batch']>, ParentType, ContextType, RequireFields<QueryBatchArgs, 'plant' | 'material' | 'number'>>;
+  qualityDispositions?: Resolver<ResolversTypes['QualityDispositionConnection'], ParentType, ContextType, RequireFields<QueryQualityDispositionsArgs, 'orderBy' | 'first'>>;
+  _entities?: Resolver<ReadonlyArray<Maybe<ResolversTypes['_Entity']>>, ParentType, ContextType, RequireFields<Query_EntitiesArgs, 'representations'>>;
+  _service?: Resolver<ResolversTypes['_Service'], ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  qualityDispositionChanged?: SubscriptionResolver<ResolversTypes['QualityDispositionChange'], "qualityDispositionChanged", ParentType, ContextType, Partial<SubscriptionQualityDispositionChangedArgs>>;
+};
+
+export type QualityDispositionChangeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['QualityDispositionChange'] = ResolversParentTypes['QualityDispositionChange']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  qualityDisposition?: Resolver<Maybe<ResolversTypes['QualityDisposition']>, ParentType, ContextType>;
+};
+
+export type BatchResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Batch'] = ResolversParentTypes['Batch'], FederationReferenceType extends FederationReferenceTypes['Batch'] = FederationReferenceTypes['Batch']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Batch']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  material?: Resolver<ResolversTypes['Material'], ParentType, ContextType>;
+  plant?: Resolver<ResolversTypes['Plant'], ParentType, ContextType>;
+  restricted?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  quality?: Resolver<Maybe<ResolversTypes['QualityDisposition']>, ParentType, ContextType>;
+  inspectionLots?: Resolver<ReadonlyArray<ResolversTypes['InspectionLot']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type QualityDispositionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['QualityDisposition'] = ResolversParentTypes['QualityDisposition'], FederationReferenceType extends FederationReferenceTypes['QualityDisposition'] = FederationReferenceTypes['QualityDisposition']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['QualityDisposition']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  batch?: Resolver<ResolversTypes['Batch'], ParentType, ContextType>;
+  material?: Resolver<ResolversTypes['Material'], ParentType, ContextType>;
+  plant?: Resolver<ResolversTypes['Plant'], ParentType, ContextType>;
+  disposition?: Resolver<ResolversTypes['Disposition'], ParentType, ContextType>;
+  held?: Resolver<Maybe<ResolversTypes['Quantity']>, ParentType, ContextType>;
+  decidingLot?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InspectionLotResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['InspectionLot'] = ResolversParentTypes['InspectionLot'], FederationReferenceType extends FederationReferenceTypes['InspectionLot'] = FederationReferenceTypes['InspectionLot']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['InspectionLot']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  plant?: Resolver<ResolversTypes['Plant'], ParentType, ContextType>;
+  material?: Resolver<ResolversTypes['Material'], ParentType, ContextType>;
+  batch?: Resolver<Maybe<ResolversTypes['Batch']>, ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['ProductionOrder']>, ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  disposition?: Resolver<ResolversTypes['Disposition'], ParentType, ContextType>;
+  decisionCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProductionOrderResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ProductionOrder'] = ResolversParentTypes['ProductionOrder'], FederationReferenceType extends FederationReferenceTypes['ProductionOrder'] = FederationReferenceTypes['ProductionOrder']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ProductionOrder']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  inspectionLots?: Resolver<ReadonlyArray<ResolversTypes['InspectionLot']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PlantResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Plant'] = ResolversParentTypes['Plant'], FederationReferenceType extends FederationReferenceTypes['Plant'] = FederationReferenceTypes['Plant']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Plant']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MaterialResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Material'] = ResolversParentTypes['Material'], FederationReferenceType extends FederationReferenceTypes['Material'] = FederationReferenceTypes['Material']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Material']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type QualityDispositionConnectionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['QualityDispositionConnection'] = ResolversParentTypes['QualityDispositionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['QualityDispositionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['QualityDisposition']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type QualityDispositionEdgeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['QualityDispositionEdge'] = ResolversParentTypes['QualityDispositionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['QualityDisposition'], ParentType, ContextType>;
+};
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface UnitCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['UnitCode'], any> {
+  name: 'UnitCode';
+}
+
+export type NodeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'Batch' | 'QualityDisposition' | 'InspectionLot' | 'ProductionOrder' | 'Plant' | 'Material', ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type QuantityResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Quantity'] = ResolversParentTypes['Quantity']> = {
+  value?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['UnitCode'], ParentType, ContextType>;
+  sourceUnit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SourceResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Source'] = ResolversParentTypes['Source']> = {
+  system?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  statuses?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  changedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export interface Link__ImportScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['link__Import'], any> {
+  name: 'link__Import';
+}
+
+export interface Federation__FieldSetScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['federation__FieldSet'], any> {
+  name: 'federation__FieldSet';
+}
+
+export interface Federation__ScopeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['federation__Scope'], any> {
+  name: 'federation__Scope';
+}
+
+export interface Federation__PolicyScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['federation__Policy'], any> {
+  name: 'federation__Policy';
+}
+
+export interface _AnyScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['_Any'], any> {
+  name: '_Any';
+}
+
+export type _ServiceResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['_Service'] = ResolversParentTypes['_Service']> = {
+  sdl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type _EntityResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['_Entity'] = ResolversParentTypes['_Entity']> = {
+  __resolveType: TypeResolveFn<'Batch' | 'InspectionLot' | 'Material' | 'Plant' | 'ProductionOrder' | 'QualityDisposition', ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = SubgraphContext> = {
+  Query?: QueryResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  QualityDispositionChange?: QualityDispositionChangeResolvers<ContextType>;
+  Batch?: BatchResolvers<ContextType>;
+  QualityDisposition?: QualityDispositionResolvers<ContextType>;
+  InspectionLot?: InspectionLotResolvers<ContextType>;
+  ProductionOrder?: ProductionOrderResolvers<ContextType>;
+  Plant?: PlantResolvers<ContextType>;
+  Material?: MaterialResolvers<ContextType>;
+  QualityDispositionConnection?: QualityDispositionConnectionResolvers<ContextType>;
+  QualityDispositionEdge?: QualityDispositionEdgeResolvers<ContextType>;
+  Decimal?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Date?: GraphQLScalarType;
+  UnitCode?: GraphQLScalarType;
+  Node?: NodeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Quantity?: QuantityResolvers<ContextType>;
+  Source?: SourceResolvers<ContextType>;
+  link__Import?: GraphQLScalarType;
+  federation__FieldSet?: GraphQLScalarType;
+  federation__Scope?: GraphQLScalarType;
+  federation__Policy?: GraphQLScalarType;
+  _Any?: GraphQLScalarType;
+  _Service?: _ServiceResolvers<ContextType>;
+  _Entity?: _EntityResolvers<ContextType>;
+};
+
+export type DirectiveResolvers<ContextType = SubgraphContext> = {
+  canonical?: CanonicalDirectiveResolver<any, any, ContextType>;
+  derived?: DerivedDirectiveResolver<any, any, ContextType>;
+  link?: LinkDirectiveResolver<any, any, ContextType>;
+  federation__requires?: Federation__RequiresDirectiveResolver<any, any, ContextType>;
+  federation__provides?: Federation__ProvidesDirectiveResolver<any, any, ContextType>;
+  federation__external?: Federation__ExternalDirectiveResolver<any, any, ContextType>;
+  federation__tag?: Federation__TagDirectiveResolver<any, any, ContextType>;
+  federation__extends?: Federation__ExtendsDirectiveResolver<any, any, ContextType>;
+  shareable?: ShareableDirectiveResolver<any, any, ContextType>;
+  federation__inaccessible?: Federation__InaccessibleDirectiveResolver<any, any, ContextType>;
+  federation__override?: Federation__OverrideDirectiveResolver<any, any, ContextType>;
+  federation__composeDirective?: Federation__ComposeDirectiveDirectiveResolver<any, any, ContextType>;
+  federation__interfaceObject?: Federation__InterfaceObjectDirectiveResolver<any, any, ContextType>;
+  federation__authenticated?: Federation__AuthenticatedDirectiveResolver<any, any, ContextType>;
+  federation__requiresScopes?: Federation__RequiresScopesDirectiveResolver<any, any, ContextType>;
+  federation__policy?: Federation__PolicyDirectiveResolver<any, any, ContextType>;
+};

@@ -1,0 +1,892 @@
+/** Written by `npm run generate` from schema/subgraphs/*.graphql. Do not edit. */
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { MaterialParent, MaterialAvailabilityParent, SupplierParent, SupplierCommitmentParent, CommitmentLineParent, ConfirmationParent, NodeParent, PlantParent, PurchaseOrderLineParent, SourceParent, SupplierCommitmentChangeParent } from '../parents.ts';
+import type { SubgraphContext } from '../context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** An exact decimal number written as text, such as `480.000`, so that no digit is lost. */
+  Decimal: { input: string; output: string; }
+  /** A moment with the offset of the plant's clock, such as `2026-12-01T06:00:00+01:00`. */
+  DateTime: { input: string; output: string; }
+  /** A calendar day in the plant's calendar, such as `2026-12-01`. */
+  Date: { input: string; output: string; }
+  /** A unit of measure as a UN/ECE Recommendation 20 code, such as `H87` (piece) or `KGM` (kilogram). */
+  UnitCode: { input: string; output: string; }
+  link__Import: { input: unknown; output: unknown; }
+  federation__FieldSet: { input: unknown; output: unknown; }
+  federation__Scope: { input: unknown; output: unknown; }
+  federation__Policy: { input: unknown; output: unknown; }
+  _Any: { input: unknown; output: unknown; }
+};
+
+export type Query = {
+  /** One supplier by its number. Null when there is none that you may see. */
+  readonly supplier?: Maybe<Supplier>;
+  /** One line of a purchase order. Null when there is none that you may see. */
+  readonly purchaseOrderLine?: Maybe<PurchaseOrderLine>;
+  /** What suppliers have promised, of the plants and suppliers that you may see. */
+  readonly supplierCommitments: SupplierCommitmentConnection;
+};
+
+
+export type QuerySupplierArgs = {
+  number: Scalars['String']['input'];
+};
+
+
+export type QueryPurchaseOrderLineArgs = {
+  plant: Scalars['String']['input'];
+  purchaseOrder: Scalars['String']['input'];
+  item: Scalars['String']['input'];
+};
+
+
+export type QuerySupplierCommitmentsArgs = {
+  filter?: InputMaybe<SupplierCommitmentFilter>;
+  orderBy?: InputMaybe<SupplierCommitmentSort>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type Subscription = {
+  /** Tells each change of what a supplier has promised. */
+  readonly supplierCommitmentChanged: SupplierCommitmentChange;
+};
+
+
+export type SubscriptionSupplierCommitmentChangedArgs = {
+  plants?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  suppliers?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  materials?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  purchaseOrders?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** One change of what a supplier has promised. */
+export type SupplierCommitmentChange = {
+  /** Pass it as `after` to go on from here. */
+  readonly cursor: Scalars['String']['output'];
+  /** What happened to the commitment. */
+  readonly kind: ChangeKind;
+  /** When the change was recorded here. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** The commitment as it is now. Null when it was deleted. */
+  readonly supplierCommitment?: Maybe<SupplierCommitment>;
+};
+
+/** A company that delivers material. Its number is the same in every plant. */
+export type Supplier = Node & {
+  readonly id: Scalars['ID']['output'];
+  /** Number without the zeros the ERP pads it with. */
+  readonly number: Scalars['String']['output'];
+  /** Name of the company. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** What the supplier has promised. */
+  readonly commitments: SupplierCommitmentConnection;
+};
+
+
+/** A company that delivers material. Its number is the same in every plant. */
+export type SupplierCommitmentsArgs = {
+  open?: InputMaybe<Scalars['Boolean']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** One line of a purchase order: so much of one material from one supplier for one plant. */
+export type PurchaseOrderLine = Node & {
+  readonly id: Scalars['ID']['output'];
+  /** Purchase order number. */
+  readonly purchaseOrder: Scalars['String']['output'];
+  /** Item number without leading zeros. */
+  readonly item: Scalars['String']['output'];
+  /** Plant that receives it. */
+  readonly plant: Plant;
+  /** Who delivers it. */
+  readonly supplier: Supplier;
+  /** What is delivered. Null for text items. */
+  readonly material?: Maybe<Material>;
+  /** The line's deliveries, in the order of their dates. */
+  readonly commitments: ReadonlyArray<SupplierCommitment>;
+};
+
+/** One agreed delivery: a schedule line of a purchase order, and what the supplier said to it. */
+export type SupplierCommitment = Node & {
+  readonly id: Scalars['ID']['output'];
+  /** Purchase order number. */
+  readonly purchaseOrder: Scalars['String']['output'];
+  /** Item number without leading zeros. */
+  readonly item: Scalars['String']['output'];
+  /** Schedule line number without leading zeros. */
+  readonly scheduleLine: Scalars['String']['output'];
+  /** The purchase order's line that it belongs to. */
+  readonly purchaseOrderLine: PurchaseOrderLine;
+  /** Plant that receives it. */
+  readonly plant: Plant;
+  /** Who delivers it. */
+  readonly supplier: Supplier;
+  /** What is delivered. Null for text items. */
+  readonly material?: Maybe<Material>;
+  /** Where the delivery stands. */
+  readonly state: CommitmentState;
+  /** What was asked for. */
+  readonly requested: CommitmentLine;
+  /** What the supplier said to it, newest last. */
+  readonly confirmations: ReadonlyArray<Confirmation>;
+  /** How much has been received. */
+  readonly received?: Maybe<Quantity>;
+  /** Latest day that the supplier has confirmed. Null while unconfirmed. */
+  readonly confirmedDate?: Maybe<Scalars['Date']['output']>;
+  /** Days that the confirmed date is after the requested one; negative when earlier. Null while unconfirmed. */
+  readonly deltaDays?: Maybe<Scalars['Int']['output']>;
+  /** True while something is still to be delivered. */
+  readonly open: Scalars['Boolean']['output'];
+  /** True when it is open and confirmed late, or unconfirmed with the requested day passed. */
+  readonly late: Scalars['Boolean']['output'];
+  /** Revision of the purchase order that this is about. */
+  readonly purchaseOrderRevision?: Maybe<Scalars['String']['output']>;
+  /** Up to which moment the ERP's word on this delivery is known here. */
+  readonly asOf: Scalars['DateTime']['output'];
+  /** Which ERP said so, and in which words. */
+  readonly source: Source;
+};
+
+/** So much on such a day. */
+export type CommitmentLine = {
+  /** The day. */
+  readonly date: Scalars['Date']['output'];
+  /** The amount. */
+  readonly quantity: Quantity;
+};
+
+/** What a supplier said to a delivery. */
+export type Confirmation = {
+  /** What kind of word it is. */
+  readonly kind: ConfirmationKind;
+  /** Category as the ERP's customizing names it, such as `AB`. */
+  readonly sourceCategory?: Maybe<Scalars['String']['output']>;
+  /** The confirmed day. Null when only an acknowledgement number was given. */
+  readonly date?: Maybe<Scalars['Date']['output']>;
+  /** How much was confirmed. */
+  readonly quantity: Quantity;
+  /** The supplier's own reference. */
+  readonly reference?: Maybe<Scalars['String']['output']>;
+};
+
+/** What kind of word a supplier gave. */
+export type ConfirmationKind =
+  /** Order acknowledgement: the date and amount the supplier accepts. */
+  | 'ORDER_ACKNOWLEDGEMENT'
+  /** Shipping notification: it is on its way. */
+  | 'SHIPPING_NOTIFICATION'
+  /** Rough goods receipt: it is at the gate. */
+  | 'ROUGH_GOODS_RECEIPT'
+  /** A promised date without a formal acknowledgement. */
+  | 'PROMISE_DATE';
+
+/** Where a delivery stands. */
+export type CommitmentState =
+  /** The supplier has not answered. */
+  | 'UNCONFIRMED'
+  /** Acknowledged, without a date. */
+  | 'ACKNOWLEDGED'
+  /** Confirmed as requested. */
+  | 'CONFIRMED'
+  /** Confirmed with another date or amount. */
+  | 'CONFIRMED_WITH_CHANGES'
+  /** Only a part is confirmed. */
+  | 'PARTIALLY_CONFIRMED'
+  /** On its way. */
+  | 'SHIPPED'
+  /** A part has arrived. */
+  | 'PARTIALLY_RECEIVED'
+  /** All has arrived. */
+  | 'RECEIVED'
+  /** The supplier refused. */
+  | 'REJECTED'
+  /** Cancelled by the buyer. */
+  | 'CANCELLED'
+  /** Closed; nothing more will come. */
+  | 'CLOSED';
+
+/** How much of a material a plant has; here with what is on order. */
+export type MaterialAvailability = Node & {
+  readonly id: Scalars['ID']['output'];
+  /** What suppliers have promised of this material to this plant. */
+  readonly supplierCommitments: ReadonlyArray<SupplierCommitment>;
+};
+
+
+/** How much of a material a plant has; here with what is on order. */
+export type MaterialAvailabilitySupplierCommitmentsArgs = {
+  open?: InputMaybe<Scalars['Boolean']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type Plant = Node & {
+  readonly id: Scalars['ID']['output'];
+};
+
+export type Material = Node & {
+  readonly id: Scalars['ID']['output'];
+};
+
+/** A page of supplier commitments. */
+export type SupplierCommitmentConnection = {
+  /** The commitments with their cursors. */
+  readonly edges: ReadonlyArray<SupplierCommitmentEdge>;
+  /** The commitments alone. */
+  readonly nodes: ReadonlyArray<SupplierCommitment>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+  /** How many commitments match in all; counted only when asked for. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** One commitment of a page. */
+export type SupplierCommitmentEdge = {
+  /** Cursor of this entry. */
+  readonly cursor: Scalars['String']['output'];
+  /** The commitment. */
+  readonly node: SupplierCommitment;
+};
+
+/** Which supplier commitments are wanted. */
+export type SupplierCommitmentFilter = {
+  /** Codes of the receiving plants. */
+  readonly plants?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Numbers of the suppliers. Naming a supplier that is not yours to see is refused. */
+  readonly suppliers?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Material numbers. */
+  readonly materials?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Purchase order numbers. */
+  readonly purchaseOrders?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** States. */
+  readonly states?: InputMaybe<ReadonlyArray<CommitmentState>>;
+  /** Requested for a day in this span. */
+  readonly requestedDate?: InputMaybe<DateRange>;
+  /** Confirmed for a day in this span. */
+  readonly confirmedDate?: InputMaybe<DateRange>;
+  /** Only those still to be fulfilled, or only the others. */
+  readonly open?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only late ones, or only those that are not. */
+  readonly late?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** How supplier commitments are sorted. */
+export type SupplierCommitmentSort = {
+  /** By what. */
+  readonly field: SupplierCommitmentSortField;
+  /** Which way. */
+  readonly direction?: SortDirection;
+};
+
+/** What supplier commitments can be sorted by. */
+export type SupplierCommitmentSortField =
+  /** Requested day. */
+  | 'REQUESTED_DATE'
+  /** Confirmed day, unconfirmed ones last. */
+  | 'CONFIRMED_DATE'
+  /** Purchase order, item, schedule line. */
+  | 'PURCHASE_ORDER';
+
+/** Anything that can be fetched again by its global id. */
+export type Node = {
+  /** Global id, the same in every answer. Opaque: do not take it apart. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Where a page of a list ends and whether more follows. */
+export type PageInfo = {
+  /** True when another page follows. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** True when this is not the first page. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first entry, null on an empty page. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+  /** Cursor of the last entry; pass it as `after` for the next page. Null on an empty page. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** An amount of something in a unit. */
+export type Quantity = {
+  /** The exact amount. */
+  readonly value: Scalars['Decimal']['output'];
+  /** The unit, as a UN/ECE Recommendation 20 code. */
+  readonly unit: Scalars['UnitCode']['output'];
+  /** The unit as the ERP writes it. */
+  readonly sourceUnit: Scalars['String']['output'];
+};
+
+/** Which ERP said so, and in which words. */
+export type Source = {
+  /** Name of the system, as the landscape names it. */
+  readonly system: Scalars['String']['output'];
+  /** The record's own key in that system, with its padding. */
+  readonly key: Scalars['String']['output'];
+  /** The status codes as that system has them. */
+  readonly statuses: ReadonlyArray<Scalars['String']['output']>;
+  /** When the record last changed in that system, if it tells. */
+  readonly changedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The record's version in that system; a newer version sorts after an older one. */
+  readonly version: Scalars['String']['output'];
+};
+
+/** What a change did to the thing it is about. */
+export type ChangeKind =
+  /** It is new or was altered. */
+  | 'UPSERTED'
+  /** It no longer exists in the ERP. */
+  | 'DELETED';
+
+/** Which way a list is sorted. */
+export type SortDirection =
+  /** Smallest, earliest, or first in the alphabet comes first. */
+  | 'ASC'
+  /** Largest, latest, or last in the alphabet comes first. */
+  | 'DESC';
+
+/** A span of days; either end may be left open. */
+export type DateRange = {
+  /** First day of the span, in the plant's calendar. */
+  readonly from?: InputMaybe<Scalars['Date']['input']>;
+  /** Last day of the span, included. */
+  readonly to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type Link__Purpose =
+  /** `SECURITY` features provide metadata necessary to securely resolve fields. */
+  | 'SECURITY'
+  /** `EXECUTION` features provide metadata necessary for operation execution. */
+  | 'EXECUTION';
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Supplier: Supplier;
+  PurchaseOrderLine: PurchaseOrderLine;
+  SupplierCommitment: SupplierCommitment;
+  MaterialAvailability: MaterialAvailability;
+  Plant: Plant;
+  Material: Material;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Supplier:
+    ( { __typename: 'Supplier' }
+    & GraphQLRecursivePick<FederationTypes['Supplier'], {"id":true}> );
+  PurchaseOrderLine:
+    ( { __typename: 'PurchaseOrderLine' }
+    & GraphQLRecursivePick<FederationTypes['PurchaseOrderLine'], {"id":true}> );
+  SupplierCommitment:
+    ( { __typename: 'SupplierCommitment' }
+    & GraphQLRecursivePick<FederationTypes['SupplierCommitment'], {"id":true}> );
+  MaterialAvailability:
+    ( { __typename: 'MaterialAvailability' }
+    & GraphQLRecursivePick<FederationTypes['MaterialAvailability'], {"id":true}> );
+  Plant:
+    ( { __typename: 'Plant' }
+    & GraphQLRecursivePick<FederationTypes['Plant'], {"id":true}> );
+  Material:
+    ( { __typename: 'Material' }
+    & GraphQLRecursivePick<FederationTypes['Material'], {"id":true}> );
+};
+
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  _Entity:
+    | ( MaterialParent )
+    | ( MaterialAvailabilityParent )
+    | ( PlantParent )
+    | ( PurchaseOrderLineParent )
+    | ( SupplierParent )
+    | ( SupplierCommitmentParent )
+  ;
+};
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  SupplierCommitmentChange: ResolverTypeWrapper<SupplierCommitmentChangeParent>;
+  Supplier: ResolverTypeWrapper<SupplierParent>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  PurchaseOrderLine: ResolverTypeWrapper<PurchaseOrderLineParent>;
+  SupplierCommitment: ResolverTypeWrapper<SupplierCommitmentParent>;
+  CommitmentLine: ResolverTypeWrapper<CommitmentLineParent>;
+  Confirmation: ResolverTypeWrapper<ConfirmationParent>;
+  ConfirmationKind: ConfirmationKind;
+  CommitmentState: CommitmentState;
+  MaterialAvailability: ResolverTypeWrapper<MaterialAvailabilityParent>;
+  Plant: ResolverTypeWrapper<PlantParent>;
+  Material: ResolverTypeWrapper<MaterialParent>;
+  SupplierCommitmentConnection: ResolverTypeWrapper<Omit<SupplierCommitmentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['SupplierCommitmentEdge']>, nodes: ReadonlyArray<ResolversTypes['SupplierCommitment']> }>;
+  SupplierCommitmentEdge: ResolverTypeWrapper<Omit<SupplierCommitmentEdge, 'node'> & { node: ResolversTypes['SupplierCommitment'] }>;
+  SupplierCommitmentFilter: SupplierCommitmentFilter;
+  SupplierCommitmentSort: SupplierCommitmentSort;
+  SupplierCommitmentSortField: SupplierCommitmentSortField;
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  UnitCode: ResolverTypeWrapper<Scalars['UnitCode']['output']>;
+  Node: ResolverTypeWrapper<NodeParent>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Quantity: ResolverTypeWrapper<Quantity>;
+  Source: ResolverTypeWrapper<SourceParent>;
+  ChangeKind: ChangeKind;
+  SortDirection: SortDirection;
+  DateRange: DateRange;
+  link__Purpose: Link__Purpose;
+  link__Import: ResolverTypeWrapper<Scalars['link__Import']['output']>;
+  federation__FieldSet: ResolverTypeWrapper<Scalars['federation__FieldSet']['output']>;
+  federation__Scope: ResolverTypeWrapper<Scalars['federation__Scope']['output']>;
+  federation__Policy: ResolverTypeWrapper<Scalars['federation__Policy']['output']>;
+  _Any: ResolverTypeWrapper<Scalars['_Any']['output']>;
+  _Service: ResolverTypeWrapper<_Service>;
+  _Entity: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['_Entity']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Query: Record<PropertyKey, never>;
+  Int: Scalars['Int']['output'];
+  Subscription: Record<PropertyKey, never>;
+  SupplierCommitmentChange: SupplierCommitmentChangeParent;
+  Supplier: SupplierParent;
+  ID: Scalars['ID']['output'];
+  PurchaseOrderLine: PurchaseOrderLineParent;
+  SupplierCommitment: SupplierCommitmentParent;
+  CommitmentLine: CommitmentLineParent;
+  Confirmation: ConfirmationParent;
+  MaterialAvailability: MaterialAvailabilityParent;
+  Plant: PlantParent;
+  Material: MaterialParent;
+  SupplierCommitmentConnection: Omit<SupplierCommitmentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['SupplierCommitmentEdge']>, nodes: ReadonlyArray<ResolversParentTypes['SupplierCommitment']> };
+  SupplierCommitmentEdge: Omit<SupplierCommitmentEdge, 'node'> & { node: ResolversParentTypes['SupplierCommitment'] };
+  SupplierCommitmentFilter: SupplierCommitmentFilter;
+  SupplierCommitmentSort: SupplierCommitmentSort;
+  Decimal: Scalars['Decimal']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  Date: Scalars['Date']['output'];
+  UnitCode: Scalars['UnitCode']['output'];
+  Node: NodeParent;
+  PageInfo: PageInfo;
+  Quantity: Quantity;
+  Source: SourceParent;
+  DateRange: DateRange;
+  link__Import: Scalars['link__Import']['output'];
+  federation__FieldSet: Scalars['federation__FieldSet']['output'];
+  federation__Scope: Scalars['federation__Scope']['output'];
+  federation__Policy: Scalars['federation__Policy']['output'];
+  _Any: Scalars['_Any']['output'];
+  _Service: _Service;
+  _Entity: ResolversUnionTypes<ResolversParentTypes>['_Entity'];
+  String: Scalars['String']['output'];
+  Boolean: Scalars['Boolean']['output'];
+};
+
+export type CanonicalDirectiveArgs = {
+  kind: Scalars['String']['input'];
+};
+
+export type CanonicalDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = CanonicalDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type DerivedDirectiveArgs = { };
+
+export type DerivedDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = DerivedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type LinkDirectiveArgs = {
+  url?: Maybe<Scalars['String']['input']>;
+  as?: Maybe<Scalars['String']['input']>;
+  for?: Maybe<Link__Purpose>;
+  import?: Maybe<ReadonlyArray<Maybe<Scalars['link__Import']['input']>>>;
+};
+
+export type LinkDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = LinkDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__RequiresDirectiveArgs = {
+  fields: Scalars['federation__FieldSet']['input'];
+};
+
+export type Federation__RequiresDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__RequiresDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__ProvidesDirectiveArgs = {
+  fields: Scalars['federation__FieldSet']['input'];
+};
+
+export type Federation__ProvidesDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__ProvidesDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__ExternalDirectiveArgs = {
+  reason?: Maybe<Scalars['String']['input']>;
+};
+
+export type Federation__ExternalDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__ExternalDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__TagDirectiveArgs = {
+  name: Scalars['String']['input'];
+};
+
+export type Federation__TagDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__TagDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__ExtendsDirectiveArgs = { };
+
+export type Federation__ExtendsDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__ExtendsDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ShareableDirectiveArgs = { };
+
+export type ShareableDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = ShareableDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__InaccessibleDirectiveArgs = { };
+
+export type Federation__InaccessibleDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__InaccessibleDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__OverrideDirectiveArgs = {
+  from: Scalars['String']['input'];
+  label?: Maybe<Scalars['String']['input']>;
+};
+
+export type Federation__OverrideDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__OverrideDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__ComposeDirectiveDirectiveArgs = {
+  name?: Maybe<Scalars['String']['input']>;
+};
+
+export type Federation__ComposeDirectiveDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__ComposeDirectiveDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__InterfaceObjectDirectiveArgs = { };
+
+export type Federation__InterfaceObjectDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__InterfaceObjectDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__AuthenticatedDirectiveArgs = { };
+
+export type Federation__AuthenticatedDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__AuthenticatedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__RequiresScopesDirectiveArgs = {
+  scopes: ReadonlyArray<ReadonlyArray<Scalars['federation__Scope']['input']>>;
+};
+
+export type Federation__RequiresScopesDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__RequiresScopesDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Federation__PolicyDirectiveArgs = {
+  policies: ReadonlyArray<ReadonlyArray<Scalars['federation__Policy']['input']>>;
+};
+
+export type Federation__PolicyDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = Federation__PolicyDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type QueryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  supplier?: Resolver<Maybe<ResolversTypes['Supplier']>, ParentType, ContextType, RequireFields<QuerySupplierArgs, 'number'>>;
+  purchaseOrderLine?: Resolver<Maybe<ResolversTypes['PurchaseOrderLine']>, ParentType, ContextType, RequireFields<QueryPurchaseOrderLineArgs, 'plant' | 'purchaseOrder' | 'item'>>;
+  supplierCommitments?: Resolver<ResolversTypes['SupplierCommitmentConnection'], ParentType, ContextType, RequireFields<QuerySupplierCommitmentsArgs, 'orderBy' | 'first'>>;
+  _entities?: Resolver<ReadonlyArray<Maybe<ResolversTypes['_Entity']>>, ParentType, ContextType, RequireFields<Query_EntitiesArgs, 'representations'>>;
+  _service?: Resolver<ResolversTypes['_Service'], ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  supplierCommitmentChanged?: SubscriptionResolver<ResolversTypes['SupplierCommitmentChange'], "supplierCommitmentChanged", ParentType, ContextType, Partial<SubscriptionSupplierCommitmentChangedArgs>>;
+};
+
+export type SupplierCommitmentChangeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['SupplierCommitmentChange'] = ResolversParentTypes['SupplierCommitmentChange']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  supplierCommitment?: Resolver<Maybe<ResolversTypes['SupplierCommitment']>, ParentType, ContextType>;
+};
+
+export type SupplierResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Supplier'] = ResolversParentTypes['Supplier'], FederationReferenceType extends FederationReferenceTypes['Supplier'] = FederationReferenceTypes['Supplier']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Supplier']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  commitments?: Resolver<ResolversTypes['SupplierCommitmentConnection'], ParentType, ContextType, RequireFields<SupplierCommitmentsArgs, 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PurchaseOrderLineResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['PurchaseOrderLine'] = ResolversParentTypes['PurchaseOrderLine'], FederationReferenceType extends FederationReferenceTypes['PurchaseOrderLine'] = FederationReferenceTypes['PurchaseOrderLine']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['PurchaseOrderLine']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  purchaseOrder?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  item?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  plant?: Resolver<ResolversTypes['Plant'], ParentType, ContextType>;
+  supplier?: Resolver<ResolversTypes['Supplier'], ParentType, ContextType>;
+  material?: Resolver<Maybe<ResolversTypes['Material']>, ParentType, ContextType>;
+  commitments?: Resolver<ReadonlyArray<ResolversTypes['SupplierCommitment']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SupplierCommitmentResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['SupplierCommitment'] = ResolversParentTypes['SupplierCommitment'], FederationReferenceType extends FederationReferenceTypes['SupplierCommitment'] = FederationReferenceTypes['SupplierCommitment']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['SupplierCommitment']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  purchaseOrder?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  item?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scheduleLine?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  purchaseOrderLine?: Resolver<ResolversTypes['PurchaseOrderLine'], ParentType, ContextType>;
+  plant?: Resolver<ResolversTypes['Plant'], ParentType, ContextType>;
+  supplier?: Resolver<ResolversTypes['Supplier'], ParentType, ContextType>;
+  material?: Resolver<Maybe<ResolversTypes['Material']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['CommitmentState'], ParentType, ContextType>;
+  requested?: Resolver<ResolversTypes['CommitmentLine'], ParentType, ContextType>;
+  confirmations?: Resolver<ReadonlyArray<ResolversTypes['Confirmation']>, ParentType, ContextType>;
+  received?: Resolver<Maybe<ResolversTypes['Quantity']>, ParentType, ContextType>;
+  confirmedDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  deltaDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  late?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  purchaseOrderRevision?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CommitmentLineResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CommitmentLine'] = ResolversParentTypes['CommitmentLine']> = {
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+};
+
+export type ConfirmationResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Confirmation'] = ResolversParentTypes['Confirmation']> = {
+  kind?: Resolver<ResolversTypes['ConfirmationKind'], ParentType, ContextType>;
+  sourceCategory?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  date?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  reference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MaterialAvailabilityResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['MaterialAvailability'] = ResolversParentTypes['MaterialAvailability'], FederationReferenceType extends FederationReferenceTypes['MaterialAvailability'] = FederationReferenceTypes['MaterialAvailability']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['MaterialAvailability']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  supplierCommitments?: Resolver<ReadonlyArray<ResolversTypes['SupplierCommitment']>, ParentType, ContextType, RequireFields<MaterialAvailabilitySupplierCommitmentsArgs, 'open' | 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PlantResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Plant'] = ResolversParentTypes['Plant'], FederationReferenceType extends FederationReferenceTypes['Plant'] = FederationReferenceTypes['Plant']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Plant']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MaterialResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Material'] = ResolversParentTypes['Material'], FederationReferenceType extends FederationReferenceTypes['Material'] = FederationReferenceTypes['Material']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Material']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SupplierCommitmentConnectionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['SupplierCommitmentConnection'] = ResolversParentTypes['SupplierCommitmentConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SupplierCommitmentEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['SupplierCommitment']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SupplierCommitmentEdgeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['SupplierCommitmentEdge'] = ResolversParentTypes['SupplierCommitmentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SupplierCommitment'], ParentType, ContextType>;
+};
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface UnitCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['UnitCode'], any> {
+  name: 'UnitCode';
+}
+
+export type NodeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'Supplier' | 'PurchaseOrderLine' | 'SupplierCommitment' | 'MaterialAvailability' | 'Plant' | 'Material', ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type QuantityResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Quantity'] = ResolversParentTypes['Quantity']> = {
+  value?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['UnitCode'], ParentType, ContextType>;
+  sourceUnit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SourceResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Source'] = ResolversParentTypes['Source']> = {
+  system?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  statuses?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  changedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export interface Link__ImportScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['link__Import'], any> {
+  name: 'link__Import';
+}
+
+export interface Federation__FieldSetScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['federation__FieldSet'], any> {
+  name: 'federation__FieldSet';
+}
+
+export interface Federation__ScopeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['federation__Scope'], any> {
+  name: 'federation__Scope';
+}
+
+export interface Federation__PolicyScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['federation__Policy'], any> {
+  name: 'federation__Policy';
+}
+
+export interface _AnyScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['_Any'], any> {
+  name: '_Any';
+}
+
+export type _ServiceResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['_Service'] = ResolversParentTypes['_Service']> = {
+  sdl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type _EntityResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['_Entity'] = ResolversParentTypes['_Entity']> = {
+  __resolveType: TypeResolveFn<'Material' | 'MaterialAvailability' | 'Plant' | 'PurchaseOrderLine' | 'Supplier' | 'SupplierCommitment', ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = SubgraphContext> = {
+  Query?: QueryResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  SupplierCommitmentChange?: SupplierCommitmentChangeResolvers<ContextType>;
+  Supplier?: SupplierResolvers<ContextType>;
+  PurchaseOrderLine?: PurchaseOrderLineResolvers<ContextType>;
+  SupplierCommitment?: SupplierCommitmentResolvers<ContextType>;
+  CommitmentLine?: CommitmentLineResolvers<ContextType>;
+  Confirmation?: ConfirmationResolvers<ContextType>;
+  MaterialAvailability?: MaterialAvailabilityResolvers<ContextType>;
+  Plant?: PlantResolvers<ContextType>;
+  Material?: MaterialResolvers<ContextType>;
+  SupplierCommitmentConnection?: SupplierCommitmentConnectionResolvers<ContextType>;
+  SupplierCommitmentEdge?: SupplierCommitmentEdgeResolvers<ContextType>;
+  Decimal?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Date?: GraphQLScalarType;
+  UnitCode?: GraphQLScalarType;
+  Node?: NodeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Quantity?: QuantityResolvers<ContextType>;
+  Source?: SourceResolvers<ContextType>;
+  link__Import?: GraphQLScalarType;
+  federation__FieldSet?: GraphQLScalarType;
+  federation__Scope?: GraphQLScalarType;
+  federation__Policy?: GraphQLScalarType;
+  _Any?: GraphQLScalarType;
+  _Service?: _ServiceResolvers<ContextType>;
+  _Entity?: _EntityResolvers<ContextType>;
+};
+
+export type DirectiveResolvers<ContextType = SubgraphContext> = {
+  canonical?: CanonicalDirectiveResolver<any, any, ContextType>;
+  derived?: DerivedDirectiveResolver<any, any, ContextType>;
+  link?: LinkDirectiveResolver<any, any, ContextType>;
+  federation__requires?: Federation__RequiresDirectiveResolver<any, any, ContextType>;
+  federation__provides?: Federation__ProvidesDirectiveResolver<any, any, ContextType>;
+  federation__external?: Federation__ExternalDirectiveResolver<any, any, ContextType>;
+  federation__tag?: Federation__TagDirectiveResolver<any, any, ContextType>;
+  federation__extends?: Federation__ExtendsDirectiveResolver<any, any, ContextType>;
+  shareable?: ShareableDirectiveResolver<any, any, ContextType>;
+  federation__inaccessible?: Federation__InaccessibleDirectiveResolver<any, any, ContextType>;
+  federation__override?: Federation__OverrideDirectiveResolver<any, any, ContextType>;
+  federation__composeDirective?: Federation__ComposeDirectiveDirectiveResolver<any, any, ContextType>;
+  federation__interfaceObject?: Federation__InterfaceObjectDirectiveResolver<any, any, ContextType>;
+  federation__authenticated?: Federation__AuthenticatedDirectiveResolver<any, any, ContextType>;
+  federation__requiresScopes?: Federation__RequiresScopesDirectiveResolver<any, any, ContextType>;
+  federation__policy?: Federation__PolicyDirectiveResolver<any, any, ContextType>;
+};
