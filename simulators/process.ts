@@ -15,9 +15,11 @@ export interface SimulatorOptions {
   readonly timeZone: string;
   /** Folder for files that the simulator exchanges; required by simulators that work with files. */
   readonly folder: string | undefined;
+  /** URL of a database server to use instead of an embedded one; for simulators of systems that are read by SQL. */
+  readonly database: string | undefined;
 }
 
-/** Reads `--scale`, `--seed`, `--life`, `--plant`, `--time-zone`, `--folder`. */
+/** Reads `--scale`, `--seed`, `--life`, `--plant`, `--time-zone`, `--folder`, `--database`. */
 export function readOptions(defaults: { plant: string; timeZone: string }): SimulatorOptions {
   const { values } = parseArgs({
     options: {
@@ -27,6 +29,7 @@ export function readOptions(defaults: { plant: string; timeZone: string }): Simu
       plant: { type: "string", default: defaults.plant },
       "time-zone": { type: "string", default: defaults.timeZone },
       folder: { type: "string" },
+      database: { type: "string" },
     },
   });
   return {
@@ -36,6 +39,7 @@ export function readOptions(defaults: { plant: string; timeZone: string }): Simu
     plant: values.plant,
     timeZone: values["time-zone"],
     folder: values.folder,
+    database: values.database,
   };
 }
 

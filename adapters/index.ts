@@ -1,0 +1,18 @@
+/** The register of adapters: the landscape's `adapter:` names one of these. */
+import type { AdapterManifest } from "./config.ts";
+import { ebs } from "./ebs/index.ts";
+import { s4hana } from "./s4hana/index.ts";
+import { sapEcc } from "./sap-ecc/index.ts";
+
+export type { AdapterConfig, AdapterManifest } from "./config.ts";
+export type { ErpAdapter } from "./port.ts";
+
+/**
+ * By name. The connection's shape is the adapter's own affair: its JSON Schema has checked it before `create` is
+ * called, which is why the type is dropped here.
+ */
+export const adapters: Readonly<Record<string, AdapterManifest<never>>> = {
+  [s4hana.name]: s4hana as AdapterManifest<never>,
+  [sapEcc.name]: sapEcc as AdapterManifest<never>,
+  [ebs.name]: ebs as AdapterManifest<never>,
+};

@@ -1,0 +1,30 @@
+/** `andon simulators`: the simulated ERPs alone, for a gateway that is started apart. */
+import { mkdirSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { landscapeFlag, readAmount } from "../flags.ts";
+import { readLandscape } from "../landscape.ts";
+import { startSimulatedPlants } from "../simulated-plants.ts";
+
+export const summary = "starts the simulated ERPs alone and prints the environment variables under which they are found";
+
+export async function run(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { landscape: landscapeFlag, scale: { type: "string", default: "1" }, life: { type: "string", default: "1000" } },
+  });
+  const { landscape } = readLandscape(values.landscape);
+  mkdirSync(landscape.data, { recursive: true });
+  const plants = await startSimulatedPlants({
+    names: landscape.simulators ?? ["s4hana", "sap-ecc", "ebs"],
+    plants: landscape.plants,
+    folder: landscape.data,
+    scale: readAmount("--scale", values.scale),
+    lifeMs: readAmount("--life", values.life),
+  });
+  for (const [name, value] of Object.entries(plants.environment)) console.log(`${name}=${value}`);
+  console.log("ready");
+  await new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+  await plants.stop();
+}

@@ -1,0 +1,120 @@
+/**
+ * The composition root: a landscape becomes a running system. The only place where the rooms meet; tests and benches
+ * start the same one.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Logger } from "pino";
+import { adapters, type ErpAdapter } from "#adapters";
+import { createGateway, type Gateway } from "#gateway";
+import { readSupergraphSdl, type SubgraphName, subgraphNames } from "#schema/sdl.ts";
+import { createContextFactory, createSubgraphs } from "#subgraphs";
+import { createSync, type Sync } from "#sync";
+import { demoJwksFile } from "./demo-issuer.ts";
+import type { Landscape } from "./landscape.ts";
+
+export interface Andon extends AsyncDisposable {
+  /** Where clients send operations, such as `http://127.0.0.1:4000/graphql`. */
+  readonly url: string;
+  readonly sync: Sync;
+  readonly gateway: Gateway;
+  /** Stops taking requests, finishes those under way, lets go of every system. */
+  stop(): Promise<void>;
+}
+
+/** Opens the log and its views and everything that is kept in the data folder; nothing is read from an ERP yet. */
+export function openSync(landscape: Landscape, log: Logger): Sync {
+  return createSync({
+    folder: landscape.data,
+    retentionDays: landscape.retentionDays ?? 7,
+    adapters: createAdapters(landscape, log),
+    log: (level, message, details) => log[level](details ?? {}, message),
+  });
+}
+
+/** Starts the feeds and the gateway. Systems that cannot be reached do not keep it from starting. */
+export async function startAndon(landscape: Landscape, options: { readonly port: number; readonly log: Logger }): Promise<Andon> {
+  const { log } = options;
+  const sync = openSync(landscape, log);
+  const stopping = new AbortController();
+  const running = sync.start(stopping.signal);
+  const gateway = await createGateway({
+    supergraphSdl: readSupergraphSdl(),
+    subgraphs: placeSubgraphs(landscape, sync),
+    createContext: contextFactoryOf(landscape, sync),
+    issuers: await issuersOf(landscape),
+    readiness: () => ({ systems: sync.status() }),
+    samples: readSamples(),
+    host: landscape.gateway?.host ?? "127.0.0.1",
+    port: options.port,
+    log,
+  });
+  const stop = async (): Promise<void> => {
+    await gateway.stop();
+    stopping.abort();
+    await running;
+    await sync.close();
+  };
+  return { url: gateway.url, sync, gateway, stop, [Symbol.asyncDispose]: stop };
+}
+
+function createAdapters(landscape: Landscape, log: Logger): ErpAdapter[] {
+  return Object.entries(landscape.systems).flatMap(([system, configured]) => {
+    const plants = landscape.plants.filter((plant) => plant.system === system);
+    const manifest = adapters[configured.adapter];
+    if (!manifest || plants.length === 0) return [];
+    return manifest.create({
+      system,
+      plants,
+      // The landscape has been checked against the manifest's connectionSchema.
+      connection: configured.connection as never,
+      mappings: configured.mappings ?? {},
+      pollMs: (configured.pollSeconds ?? 5) * 1_000,
+      log: (level, message, details) => log[level]({ system, ...details }, message),
+    });
+  });
+}
+
+/** Our own subgraphs in this process, or at the URL that the landscape names. */
+function placeSubgraphs(landscape: Landscape, sync: Sync): Parameters<typeof createGateway>[0]["subgraphs"] {
+  const local = subgraphsOf(landscape, sync);
+  const secret = landscape.gateway?.subgraphSecret ?? "";
+  return Object.fromEntries(
+    subgraphNames.map((name) => {
+      const url = landscape.gateway?.subgraphs?.[name];
+      return [name, url ? { url, secret } : { schema: local[name].schema }];
+    }),
+  );
+}
+
+/** The executable schemas of our subgraphs over the views of this process. */
+export function subgraphsOf(landscape: Landscape, sync: Sync): ReturnType<typeof createSubgraphs> {
+  return createSubgraphs({ views: sync.views, changeFeed: sync.changeFeed, plants: landscape.plants });
+}
+
+/** What the subgraphs' resolvers are given for one request. */
+export function contextFactoryOf(landscape: Landscape, sync: Sync): ReturnType<typeof createContextFactory> {
+  return createContextFactory({ views: sync.views, changeFeed: sync.changeFeed, plants: landscape.plants });
+}
+
+async function issuersOf(landscape: Landscape): Promise<Parameters<typeof createGateway>[0]["issuers"]> {
+  return Promise.all(
+    landscape.issuers.map(async ({ issuer, audience, algorithms, jwks }) => ({
+      issuer,
+      audience,
+      algorithms,
+      jwks: URL.canParse(jwks) ? { url: jwks } : { file: jwks === "demo" ? await demoJwksFile(landscape) : jwks },
+    })),
+  );
+}
+
+/** The sample operations, by file name; the first line of each says for whom it is. */
+function readSamples(): readonly { readonly name: string; readonly text: string }[] {
+  const folder = fileURLToPath(new URL("../schema/operations/", import.meta.url));
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".graphql"))
+    .sort()
+    .map((file) => ({ name: file.replace(".graphql", ""), text: readFileSync(`${folder}${file}`, "utf8") }));
+}
+
+export type { SubgraphName };

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, it } from "node:test";
+import { run, runWith, writeLandscape } from "../support/demo.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "andon-landscape-"));
+const remove = (line: RegExp) => (text: string) => text.replace(line, "");
+
+const faults: readonly { readonly fault: string; readonly edit: (text: string) => string; readonly says: RegExp }[] = [
+  { fault: "a missing key", edit: remove(/ +timeZone: Europe\/Berlin\n/), says: /line \d+: plants\[0\]\.timeZone is missing; give the IANA zone/ },
+  { fault: "a key that means nothing", edit: (text) => text.replace("name: Toledo", "title: Toledo"), says: /plants\[1\] has "title".*use one of code, name/ },
+  { fault: "an unknown adapter", edit: (text) => text.replace("adapter: ebs", "adapter: jde"), says: /systems\.ebs-3010\.adapter is "jde".*s4hana, sap-ecc, ebs/ },
+  { fault: "a plant served twice", edit: (text) => text.replace('code: "2010"', 'code: "1010"'), says: /plant 1010 is served twice, by s4-1010 and ecc-2010; remove/ },
+  { fault: "a system that is not listed", edit: (text) => text.replace("system: ebs-3010", "system: ebs-9"), says: /"ebs-9", which is not listed under systems/ },
+  { fault: "a time zone that does not exist", edit: (text) => text.replace("Asia/Tokyo", "Asia/Nagoya"), says: /plants\[2\]\.timeZone.*IANA zone/ },
+  { fault: "a wrong issuer URL", edit: (text) => text.replace("https://issuer.demo", "issuer demo"), says: /issuers\[0\]\.issuer is .* not a URL; give one with scheme and host/ },
+  { fault: "text that is no YAML", edit: () => "plants: [", says: /is not YAML:\n {2}line 1/ },
+];
+
+describe("a landscape that cannot be used", () => {
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  for (const { fault, edit, says } of faults) {
+    it(`with ${fault} is refused with line, reason and remedy, exit code 2`, async () => {
+      const { code, stdout, stderr } = await run("start", "--landscape", writeLandscape(folder, edit));
+      assert.match(stderr, says);
+      assert.match(stderr, /line \d+/);
+      assert.equal(code, 2);
+      assert.equal(stdout, "");
+    });
+  }
+
+  it("is told all its faults at once", async () => {
+    const edit = (text: string): string => text.replace("adapter: ebs", "adapter: jde").replace("system: ecc-2010", "system: ecc-9");
+    const { stderr } = await run("start", "--landscape", writeLandscape(folder, edit));
+    assert.match(stderr, /jde/);
+    assert.match(stderr, /ecc-9/);
+  });
+
+  it("with a wrong URL of a system is refused when its environment is known", async () => {
+    const real = (text: string): string => text.replace(/simulators: .*\n/, "").replace(/url: \$\{S4HANA_URL\}/, "url: not a url");
+    const file = writeLandscape(folder, real);
+    const { code, stderr } = await runWith({ S4HANA_TOKEN_URL: "http://127.0.0.1:1/token" }, "start", "--landscape", file);
+    assert.equal(code, 2);
+    assert.match(stderr, /needs the environment variable S4HANA_CLIENT_SECRET, which is not set/);
+    const environment = Object.fromEntries(
+      ["S4HANA_TOKEN_URL", "ECC_SOAP_URL", "ECC_IDOC_URL"].map((name) => [name, "http://127.0.0.1:1/"]).concat(
+        ["S4HANA_CLIENT_ID", "S4HANA_CLIENT_SECRET", "ECC_USER", "ECC_PASSWORD", "ECC_OUTBOUND_FOLDER", "ECC_SEGMENT_LAYOUTS"].map((name) => [name, "x"]),
+        [["EBS_DATABASE_URL", "postgres://127.0.0.1:1/ebs"]],
+      ),
+    );
+    const told = await runWith(environment, "start", "--landscape", file);
+    assert.equal(told.code, 2);
+    assert.match(told.stderr, /line \d+: systems\.s4-1010\.connection\.url is "not a url", which is not a URL; give one with scheme and host/);
+  });
+
+  it("is not there at all", async () => {
+    const { code, stderr } = await run("start", "--landscape", join(folder, "none.yaml"));
+    assert.equal(code, 2);
+    assert.match(stderr, /There is no landscape file .*none\.yaml; give one with --landscape FILE/);
+  });
+
+  it("and flags or commands that mean nothing are told with those that do", async () => {
+    const command = await run("strat");
+    assert.equal(command.code, 2);
+    assert.match(command.stderr, /There is no command "strat"[\s\S]*start[\s\S]*token[\s\S]*failures/);
+    assert.equal((await run("start", "--skale", "2")).code, 2);
+    const port = await runWith({ PORT: "80a" }, "start", "--landscape", writeLandscape(folder));
+    assert.equal(port.code, 2);
+    assert.match(port.stderr, /PORT is "80a"; give a whole number from 0 to 65535/);
+    const supplier = await run("token", "supplier", "--landscape", writeLandscape(folder));
+    assert.match(supplier.stderr, /Give its number/);
+    assert.equal(supplier.code, 2);
+  });
+});

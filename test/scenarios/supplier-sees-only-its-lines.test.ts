@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import {
+  getNamedType,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isAbstractType,
+  isLeafType,
+  isObjectType,
+  isRequiredArgument,
+} from "graphql";
+import { buildSupergraphSchema } from "../support/api-schema.ts";
+import { ask } from "../support/clients.ts";
+import { type Demo, startDemo } from "../support/demo.ts";
+
+const own = "100007";
+
+describe("a supplier's token", () => {
+  let demo: Demo;
+  let supplier: string;
+  let planner: string;
+  const schema: GraphQLSchema = buildSupergraphSchema();
+
+  before(async () => {
+    demo = await startDemo();
+    [supplier, planner] = await Promise.all([demo.token("supplier", own), demo.token("planner")]);
+  });
+  after(() => demo[Symbol.asyncDispose]());
+
+  it("shows all of that supplier's own lines, of every plant", async () => {
+    const query = "query ($s: [String!]) { supplierCommitments(filter: { suppliers: $s }, first: 200) { totalCount nodes { id plant { code } } } }";
+    const mine = await ask(demo.address, supplier, query, { s: [own] });
+    const all = await ask(demo.address, planner, query, { s: [own] });
+    assert.ok(mine.data.supplierCommitments.totalCount > 0);
+    assert.deepEqual(mine.data, all.data);
+  });
+
+  it("shows nothing else on any walk through the graph, from every root field and every entity", async () => {
+    const ids = await everyId(planner);
+    assert.ok(ids.length > 100, `only ${ids.length} entities to start from`);
+    const selection = selectDeep(schema, schema.getQueryType() as GraphQLObjectType, 5, new Set());
+    const roots = await ask(demo.address, supplier, `{ ${selection} }`);
+    assertOwn(roots.data, "root fields");
+    const nodeTypes = schema.getPossibleTypes(schema.getType("Node") as never);
+    const fragments = nodeTypes.map((type) => `... on ${type.name} { ${selectDeep(schema, type as GraphQLObjectType, 4, new Set())} }`);
+    for (let at = 0; at < ids.length; at += 25) {
+      const some = ids.slice(at, at + 25);
+      const nodes = some.map((id, index) => `n${index}: node(id: "${id}") { __typename id ${index === 0 ? fragments.join(" ") : "... on SupplierCommitment { supplier { number } } ... on Supplier { number }"} }`);
+      const answer = await ask(demo.address, supplier, `{ ${nodes.join(" ")} }`);
+      assertOwn(answer.data, `ids ${some[0]}…`);
+    }
+  });
+
+  it("meets the same refusal for a foreign supplier as for one that does not exist", async () => {
+    const query = "query ($n: String!) { supplier(number: $n) { name } }";
+    const foreign = await ask(demo.address, supplier, query, { n: "100001" });
+    const nobody = await ask(demo.address, supplier, query, { n: "999999" });
+    for (const answer of [foreign, nobody]) assert.equal(answer.errors?.[0]?.extensions.code, "FORBIDDEN");
+    assert.equal(foreign.errors?.[0]?.message.replace("100001", "X"), nobody.errors?.[0]?.message.replace("999999", "X"));
+    const filtered = await ask(demo.address, supplier, '{ supplierCommitments(filter: { suppliers: ["100001"] }) { nodes { id } } }');
+    assert.equal(filtered.errors?.[0]?.extensions.code, "FORBIDDEN");
+  });
+
+  /** Ids of everything that the planner sees on a broad walk. */
+  async function everyId(token: string): Promise<string[]> {
+    const { data } = await ask(
+      demo.address,
+      token,
+      `{ productionOrders(first: 40) { nodes { id material { id } batch { id } inspectionLots { id } } }
+        materialAvailabilities(first: 40) { nodes { id material { id } stock { batch { id } } supplierCommitments { id supplier { id } purchaseOrderLine { id } } } }
+        supplierCommitments(first: 200) { nodes { id supplier { id } } } qualityDispositions(first: 40) { nodes { id } } }`,
+    );
+    return [...new Set([...JSON.stringify(data).matchAll(/"id":"([^"]+)"/g)].map(([, id]) => String(id)))];
+  }
+
+  /** Nothing of another supplier, and nothing of what a supplier has no business with. */
+  function assertOwn(data: unknown, where: string): void {
+    const text = JSON.stringify(data);
+    for (const [, number] of text.matchAll(/"supplier":\{[^{}]*"number":"(\d+)"/g)) assert.equal(number, own, where);
+    for (const type of ["ProductionOrder", "MaterialAvailability", "InspectionLot", "QualityDisposition", "Batch"]) {
+      assert.ok(!text.includes(`"__typename":"${type}"`), `${where}: a ${type} is visible`);
+    }
+  }
+});
+
+/** A selection of everything below a type, `depth` levels down; fields with required arguments are left to other tests. */
+function selectDeep(schema: GraphQLSchema, type: GraphQLObjectType, depth: number, path: ReadonlySet<string>): string {
+  const fields = Object.values(type.getFields()).filter((field) => !field.args.some(isRequiredArgument));
+  const selected = fields.flatMap((field) => selectField(schema, field, depth, new Set([...path, type.name])));
+  return ["__typename", ...selected].join(" ");
+}
+
+function selectField(schema: GraphQLSchema, field: GraphQLField<unknown, unknown>, depth: number, path: ReadonlySet<string>): string[] {
+  const type = getNamedType(field.type);
+  if (isLeafType(type)) return [field.name];
+  if (depth === 0 || isAbstractType(type) || !isObjectType(type) || path.has(type.name)) return [];
+  const page = field.args.some((argument) => argument.name === "first") ? "(first: 5)" : "";
+  return [`${field.name}${page} { ${selectDeep(schema, type, depth - 1, path)} }`];
+}
