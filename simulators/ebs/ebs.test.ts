@@ -64,8 +64,8 @@ before(async () => {
   assert.ok(simulator.stdout);
   const [line] = (await once(simulator.stdout, "data")) as [Buffer];
   const environment = JSON.parse(line.toString().replace(/^ready /, "")) as Record<string, string>;
-  databaseUrl = environment["EBS_DATABASE_URL"] ?? "";
-  controlUrl = environment["EBS_CONTROL_URL"] ?? "";
+  databaseUrl = environment.EBS_DATABASE_URL ?? "";
+  controlUrl = environment.EBS_CONTROL_URL ?? "";
   client = await connect();
 });
 
@@ -77,25 +77,25 @@ after(async () => {
 
 describe("an EBS instance of one plant", () => {
   it("knows the plant's jobs with operations and requirements, some of them on a negative operation", async () => {
-    assert.equal((await one("select organization_id from apps.mtl_parameters where organization_code = '3010'"))["organization_id"], "204");
-    assert.equal((await one("select count(*) as n from apps.wip_discrete_jobs"))["n"], "200");
-    assert.ok(Number((await one("select count(*) as n from apps.wip_operations"))["n"]) > 400);
+    assert.equal((await one("select organization_id from apps.mtl_parameters where organization_code = '3010'")).organization_id, "204");
+    assert.equal((await one("select count(*) as n from apps.wip_discrete_jobs")).n, "200");
+    assert.ok(Number((await one("select count(*) as n from apps.wip_operations")).n) > 400);
     const negative = await one(
       "select count(*) as n, min(operation_seq_num) as low from apps.wip_requirement_operations where operation_seq_num < 0",
     );
-    assert.ok(Number(negative["n"]) > 10);
+    assert.ok(Number(negative.n) > 10);
   });
 
   it("keeps a lot's quantity in several on-hand rows and lines in units by name", async () => {
     const spread = await one(
       "select max(n) as n from (select count(*) as n from apps.mtl_onhand_quantities_detail group by inventory_item_id, lot_number, subinventory_code) s",
     );
-    assert.equal(spread["n"], "3");
+    assert.equal(spread.n, "3");
     const line = await one(
       "select m.uom_code from apps.po_lines_all l join apps.mtl_units_of_measure m on m.unit_of_measure = l.unit_meas_lookup_code limit 1",
     );
-    assert.match(line["uom_code"] ?? "", /^(Ea|Kg|m|L)$/);
-    assert.ok(Number((await one("select count(*) as n from apps.q_final_inspection_v where disposition is null"))["n"]) > 0);
+    assert.match(line.uom_code ?? "", /^(Ea|Kg|m|L)$/);
+    assert.ok(Number((await one("select count(*) as n from apps.q_final_inspection_v where disposition is null")).n) > 0);
   });
 
   it("writes dates in the plant's clock, in whole seconds", async () => {
@@ -107,19 +107,19 @@ describe("an EBS instance of one plant", () => {
 
   it("releases a job through the interface and deletes the row", async () => {
     const job = await one("select wip_entity_id as id from apps.wip_discrete_jobs where status_type = 1 order by 1 limit 1");
-    const { interface_id: id } = await insertInterfaceRow({ wip_entity_id: job["id"], status_type: 3 });
+    const { interface_id: id } = await insertInterfaceRow({ wip_entity_id: job.id, status_type: 3 });
     await eventually("mass load", async () => ((await interfaceRow(id)) ? undefined : true));
     const released = await one("select status_type, date_released, last_update_date from apps.wip_discrete_jobs where wip_entity_id = $1", [
-      job["id"],
+      job.id,
     ]);
-    assert.equal(released["status_type"], "3");
-    assert.ok(released["date_released"]);
+    assert.equal(released.status_type, "3");
+    assert.ok(released.date_released);
     const first = await one(
       "select quantity_in_queue as q, last_update_date as at from apps.wip_operations where wip_entity_id = $1 order by operation_seq_num limit 1",
-      [job["id"]],
+      [job.id],
     );
-    assert.ok(Number(first["q"]) > 0);
-    assert.ok((first["at"] ?? "") < (released["last_update_date"] ?? ""), "the operation keeps its old LAST_UPDATE_DATE");
+    assert.ok(Number(first.q) > 0);
+    assert.ok((first.at ?? "") < (released.last_update_date ?? ""), "the operation keeps its old LAST_UPDATE_DATE");
   });
 
   it("sets dates and priority by job name, and moves the operations along without a trace", async () => {
@@ -130,24 +130,24 @@ describe("an EBS instance of one plant", () => {
         where j.status_type = 3 and o.operation_seq_num = 10 order by 2 limit 1`,
     );
     const { interface_id: id } = await insertInterfaceRow({
-      job_name: job["name"],
+      job_name: job.name,
       scheduling_method: 3,
-      first_unit_start_date: job["start"],
-      last_unit_completion_date: job["finish"],
+      first_unit_start_date: job.start,
+      last_unit_completion_date: job.finish,
       priority: 2,
     });
     await eventually("mass load", async () => ((await interfaceRow(id)) ? undefined : true));
     const moved = await one(
       `select j.scheduled_start_date::text as start, j.scheduled_completion_date::text as finish, j.priority, o.first_unit_start_date::text as step, o.last_update_date::text as at
          from apps.wip_discrete_jobs j join apps.wip_operations o using (wip_entity_id) where j.wip_entity_id = $1 and o.operation_seq_num = 10`,
-      [job["id"]],
+      [job.id],
     );
-    assert.deepEqual(moved, { start: job["start"], finish: job["finish"], priority: "2", step: job["step"], at: job["at"] });
+    assert.deepEqual(moved, { start: job.start, finish: job.finish, priority: "2", step: job.step, at: job.at });
   });
 
   it("keeps a row that it cannot process, with its reasons", async () => {
     const { interface_id: id } = await insertInterfaceRow({ job_name: "no such job", status_type: 3 });
-    await eventually("an error", async () => ((await interfaceRow(id))?.["process_status"] === "3" ? true : undefined));
+    await eventually("an error", async () => ((await interfaceRow(id))?.process_status === "3" ? true : undefined));
     const { error } = await one("select error from apps.wip_interface_errors where interface_id = $1", [id]);
     assert.match(error ?? "", /WIP_ML_WIP_ENTITY_ID/);
   });
@@ -155,9 +155,9 @@ describe("an EBS instance of one plant", () => {
   it("leaves rows pending while the concurrent manager is down", async () => {
     await post("/fault", { name: "manager-down" });
     const job = await one("select wip_entity_id as id from apps.wip_discrete_jobs where status_type = 1 order by 1 limit 1");
-    const { interface_id: id } = await insertInterfaceRow({ wip_entity_id: job["id"], status_type: 3 });
+    const { interface_id: id } = await insertInterfaceRow({ wip_entity_id: job.id, status_type: 3 });
     await post("/life", { event: "move-stock" });
-    assert.equal((await interfaceRow(id))?.["process_status"], "1");
+    assert.equal((await interfaceRow(id))?.process_status, "1");
     await post("/fault", { name: "manager-down", off: true });
     assert.equal(await interfaceRow(id), undefined);
   });
@@ -171,17 +171,17 @@ describe("an EBS instance of one plant", () => {
     const update = (revision: number): Promise<Row> =>
       one(
         "select result, array_to_string(x_api_errors, '|') as errors from apps.po_change_api1_s_update_po($1, null, $2, $3, 1, null, null, '2027-01-15', null, 'Y', null, '1.0', null, null, $4)",
-        [line["po"], revision, line["line"], line["org"]],
+        [line.po, revision, line.line, line.org],
       );
-    const refused = await update(Number(line["revision"]) + 1);
-    assert.equal(refused["result"], "0");
-    assert.match(refused["errors"] ?? "", /PO_CHNG_REVISION_NOT_MATCH/);
-    assert.equal((await update(Number(line["revision"])))["result"], "1");
+    const refused = await update(Number(line.revision) + 1);
+    assert.equal(refused.result, "0");
+    assert.match(refused.errors ?? "", /PO_CHNG_REVISION_NOT_MATCH/);
+    assert.equal((await update(Number(line.revision))).result, "1");
     const present = await one(
       "select h.revision_num as revision, s.promised_date::text as promised from apps.po_line_locations_all s join apps.po_headers_all h using (po_header_id) where s.line_location_id = $1",
-      [line["id"]],
+      [line.id],
     );
-    assert.deepEqual(present, { revision: String(Number(line["revision"]) + 1), promised: "2027-01-15 00:00:00" });
+    assert.deepEqual(present, { revision: String(Number(line.revision) + 1), promised: "2027-01-15 00:00:00" });
   });
 
   it("holds a lot by its material status and refuses a lot that does not exist", async () => {
@@ -190,11 +190,11 @@ describe("an EBS instance of one plant", () => {
     );
     const api =
       "select x_return_status as status, x_msg_data as text from apps.inv_material_status_pub_update_status('O', 204, $1, $2, 21)";
-    assert.deepEqual(await one(api, [lot["item"], lot["lot"]]), { status: "S", text: null });
-    assert.equal((await one(api, [lot["item"], "NOLOT"]))["status"], "E");
+    assert.deepEqual(await one(api, [lot.item, lot.lot]), { status: "S", text: null });
+    assert.equal((await one(api, [lot.item, "NOLOT"])).status, "E");
     const { availability_type: availability } = await one(
       "select s.availability_type from apps.mtl_lot_numbers l join apps.mtl_material_statuses_vl s using (status_id) where l.inventory_item_id = $1 and l.lot_number = $2",
-      [lot["item"], lot["lot"]],
+      [lot.item, lot.lot],
     );
     assert.equal(availability, "2");
   });
@@ -204,10 +204,7 @@ describe("an EBS instance of one plant", () => {
       const { happened } = await post("/life", { event });
       assert.equal(typeof happened, "string", `${event} changed nothing`);
     }
-    assert.equal(
-      (await one("select count(*) as n from apps.mtl_onhand_quantities_detail where primary_transaction_quantity <= 0"))["n"],
-      "0",
-    );
+    assert.equal((await one("select count(*) as n from apps.mtl_onhand_quantities_detail where primary_transaction_quantity <= 0")).n, "0");
   });
 
   it("serves several clients, each in transactions of its own", async () => {
@@ -220,7 +217,7 @@ describe("an EBS instance of one plant", () => {
     await moving;
     const askMany = async (connection: pg.Client, prefix: string): Promise<void> => {
       for (let n = 0; n < 20; n++) {
-        assert.equal((await connection.query<Row>("select $1::text as n", [`${prefix}${n}`])).rows[0]?.["n"], `${prefix}${n}`);
+        assert.equal((await connection.query<Row>("select $1::text as n", [`${prefix}${n}`])).rows[0]?.n, `${prefix}${n}`);
       }
     };
     await Promise.all([askMany(client, "a"), askMany(other, "b")]);
@@ -242,7 +239,7 @@ describe("an EBS instance of one plant", () => {
     await post("/fault", { name: "late-commit", job: name });
     assert.deepEqual(await state(), { status_type: "3", late: "true" });
     await post("/fault", { name: "unknown-uom", item: "8000" });
-    assert.equal((await one("select primary_uom_code as uom from apps.mtl_system_items_b where segment1 = '8000'"))["uom"], "ZZ");
+    assert.equal((await one("select primary_uom_code as uom from apps.mtl_system_items_b where segment1 = '8000'")).uom, "ZZ");
     await post("/fault", { name: "unknown-uom", item: "8000", off: true });
   });
 
@@ -251,6 +248,6 @@ describe("an EBS instance of one plant", () => {
     await assert.rejects(connect());
     await post("/fault", { name: "down", off: true });
     client = await connect();
-    assert.equal((await one("select count(*) as n from apps.wip_discrete_jobs"))["n"], "200");
+    assert.equal((await one("select count(*) as n from apps.wip_discrete_jobs")).n, "200");
   });
 });

@@ -34,7 +34,7 @@ export function createFaults(parts: { database: Database; door: Door; manager: C
         door.shut(fault.off !== true);
         return;
       case "slow":
-        door.slow(fault.off ? 0 : Number(fault["ms"] ?? 500));
+        door.slow(fault.off ? 0 : Number(fault.ms ?? 500));
         return;
       case "manager-down":
         manager.setDown(fault.off !== true);
@@ -65,7 +65,7 @@ export function createFaults(parts: { database: Database; door: Door; manager: C
           `update apps.wip_discrete_jobs
               set scheduled_completion_date = scheduled_completion_date + interval '1 day', last_update_date = apps.sysdate() - make_interval(secs => $2)
             where wip_entity_id = (select wip_entity_id from apps.wip_entities where wip_entity_name = $1)`,
-          [option(fault, "job"), Number(fault["seconds"] ?? 120)],
+          [option(fault, "job"), Number(fault.seconds ?? 120)],
         );
         return;
       default:

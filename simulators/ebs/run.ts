@@ -16,7 +16,7 @@ import { createShopDay } from "./shop-day.ts";
 const options = readOptions({ plant: "3010", timeZone: "Asia/Tokyo" });
 const plant = createPlant({ id: options.plant, seed: options.seed, scale: options.scale });
 
-const cluster = await startCluster(options.database ?? process.env["EBS_SIMULATOR_DATABASE"]);
+const cluster = await startCluster(options.database ?? process.env.EBS_SIMULATOR_DATABASE);
 const database = await connectDatabase(cluster.url);
 await loadPlant(database, plant, options.timeZone);
 

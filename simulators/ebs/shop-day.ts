@@ -28,7 +28,7 @@ type TextRow = Record<string, string | null>;
 /** One row of a selection, chosen by the plant's dice; the selection needs a unique `id`. */
 async function pickOne(query: Run, random: Random, selection: string): Promise<Record<string, string> | null> {
   const [counted] = await query(`select count(*) as n from (${selection}) s`);
-  const count = Number(counted?.["n"] ?? 0);
+  const count = Number(counted?.n ?? 0);
   if (count === 0) return null;
   const [row] = await query<TextRow>(`select * from (${selection}) s order by id limit 1 offset ${random.between(0, count - 1)}`);
   return row ? Object.fromEntries(Object.entries(row).map(([column, value]) => [column, value ?? ""])) : null;
@@ -42,8 +42,8 @@ async function releaseOrder(query: Run, random: Random): Promise<string | null> 
        join apps.wip_entities e on e.wip_entity_id = j.wip_entity_id where j.status_type = 1`,
   );
   if (!job) return null;
-  await releaseJob(query, job["id"] ?? "");
-  return `job ${job["name"]} released`;
+  await releaseJob(query, job.id ?? "");
+  return `job ${job.name} released`;
 }
 
 /** A move transaction: the operation's rows change, the job's own row does not, until the last operation completes into stock. */
@@ -58,18 +58,18 @@ async function confirmOperation(query: Run, random: Random): Promise<string | nu
       where j.status_type = 3 and o.quantity_in_queue > 0`,
   );
   if (!step) return null;
-  const [job, seq] = [step["job"] ?? "", step["seq"] ?? ""];
-  const moved = Math.min(Number(step["queue"]), Math.max(1, Math.ceil(Number(step["total"]) / random.between(2, 5))));
+  const [job, seq] = [step.job ?? "", step.seq ?? ""];
+  const moved = Math.min(Number(step.queue), Math.max(1, Math.ceil(Number(step.total) / random.between(2, 5))));
   await query(
     `update apps.wip_operations set quantity_in_queue = quantity_in_queue - $3, quantity_completed = quantity_completed + $3,
             last_update_date = apps.sysdate() where wip_entity_id = $1 and operation_seq_num = $2`,
     [job, seq, moved],
   );
   await issueComponents(query, job, seq, moved);
-  if (step["next"]) {
+  if (step.next) {
     await query(
       "update apps.wip_operations set quantity_in_queue = quantity_in_queue + $3, last_update_date = apps.sysdate() where wip_entity_id = $1 and operation_seq_num = $2",
-      [job, step["next"], moved],
+      [job, step.next, moved],
     );
   } else {
     await query(
@@ -81,15 +81,15 @@ async function confirmOperation(query: Run, random: Random): Promise<string | nu
       [job, moved],
     );
     await receive(query, {
-      item: step["item"] ?? "",
-      lot: step["lot"] ?? "",
+      item: step.item ?? "",
+      lot: step.lot ?? "",
       subinventory: "FGI",
       quantity: moved,
       typeId: 44,
       source: job,
     });
   }
-  return `job ${step["name"]} operation ${seq}: ${moved} completed`;
+  return `job ${step.name} operation ${seq}: ${moved} completed`;
 }
 
 /** Each component of the operation, as far as there is stock: the requirement changes, its job does not. */
@@ -101,11 +101,11 @@ async function issueComponents(query: Run, job: string, seq: string, moved: numb
     [job, seq, moved],
   );
   for (const need of needs) {
-    const issued = await issue(query, { item: need["item"] ?? "", quantity: need["quantity"] ?? "0", typeId: 35, source: job });
+    const issued = await issue(query, { item: need.item ?? "", quantity: need.quantity ?? "0", typeId: 35, source: job });
     await query(
       `update apps.wip_requirement_operations set quantity_issued = quantity_issued + $4, last_update_date = apps.sysdate()
         where wip_entity_id = $1 and operation_seq_num = $2 and inventory_item_id = $3`,
-      [job, need["seq"], need["item"], issued],
+      [job, need.seq, need.item, issued],
     );
   }
 }
@@ -118,8 +118,8 @@ async function moveStock(query: Run, random: Random): Promise<string | null> {
        from apps.mtl_onhand_quantities_detail where subinventory_code = 'Stores'`,
   );
   if (!row) return null;
-  await transfer(query, { row: row["id"] ?? "", to: "FloorStock" });
-  return `${row["quantity"]} of lot ${row["lot"]} moved from Stores to FloorStock`;
+  await transfer(query, { row: row.id ?? "", to: "FloorStock" });
+  return `${row.quantity} of lot ${row.lot} moved from Stores to FloorStock`;
 }
 
 /** The supplier's new date, entered by the buyer: a change of the order, its next revision, the acceptance of that. */
@@ -137,13 +137,13 @@ async function slipSupplierDate(query: Run, random: Random): Promise<string | nu
     `select * from apps.po_change_api1_s_update_po($1, null, $2, $3, $4, null, null,
        (select promised_date + make_interval(days => $5) from apps.po_line_locations_all where line_location_id = $6),
        null, 'Y', null, '1.0', null, null, $7)`,
-    [line["po"], line["revision"], line["line"], line["shipment"], days, line["id"], line["org"]],
+    [line.po, line.revision, line.line, line.shipment, days, line.id, line.org],
   );
   await query(
     "select apps.po_change_api1_s_record_acceptance($1, null, $2, 'NEW', apps.sysdate(), 'Y', null, 'Date changed by phone', $3, $4)",
-    [line["po"], Number(line["revision"]) + 1, line["org"], line["id"]],
+    [line.po, Number(line.revision) + 1, line.org, line.id],
   );
-  return `purchase order ${line["po"]} line ${line["line"]} shipment ${line["shipment"]} promised ${days} days later`;
+  return `purchase order ${line.po} line ${line.line} shipment ${line.shipment} promised ${days} days later`;
 }
 
 async function holdLot(query: Run, random: Random): Promise<string | null> {
@@ -164,8 +164,8 @@ async function setLotStatus(query: Run, random: Random, change: { from: number; 
       where l.status_id = ${change.from} group by l.inventory_item_id, l.lot_number`,
   );
   if (!lot) return null;
-  await writeLotStatus(query, lot["item"] ?? "", lot["lot"] ?? "", change.to);
-  return `lot ${lot["lot"]} ${change.word}`;
+  await writeLotStatus(query, lot.item ?? "", lot.lot ?? "", change.to);
+  return `lot ${lot.lot} ${change.word}`;
 }
 
 async function writeLotStatus(query: Run, item: string, lot: string, status: number): Promise<void> {
@@ -183,8 +183,8 @@ async function decideLot(query: Run, random: Random): Promise<string | null> {
   await query(
     `update apps.qa_results set character1 = $2, character2 = apps.sysdate()::text, qa_last_update_date = apps.sysdate(), last_update_date = apps.sysdate()
       where collection_id = $1`,
-    [result["id"], accepted ? "ACCEPT" : "REJECT"],
+    [result.id, accepted ? "ACCEPT" : "REJECT"],
   );
-  await writeLotStatus(query, result["item"] ?? "", result["lot"] ?? "", accepted ? 1 : 21);
-  return `lot ${result["lot"]} ${accepted ? "accepted" : "rejected"}`;
+  await writeLotStatus(query, result.item ?? "", result.lot ?? "", accepted ? 1 : 21);
+  return `lot ${result.lot} ${accepted ? "accepted" : "rejected"}`;
 }

@@ -1,0 +1,50 @@
+/**
+ * A load on one address, in a process of its own so that it does not share the measured system's event loop:
+ * `node bench/load.ts '{"url","token","body","connections","seconds"}'` prints one line of JSON, a LoadResult.
+ */
+import { Pool } from "undici";
+
+export interface LoadOptions {
+  readonly url: string;
+  readonly token: string;
+  /** The request's JSON body, the same each time. */
+  readonly body: string;
+  readonly connections: number;
+  readonly seconds: number;
+}
+
+export interface LoadResult {
+  readonly requestsPerSecond: number;
+  /** Milliseconds. */
+  readonly p50: number;
+  readonly p99: number;
+  readonly failed: number;
+}
+
+async function load(options: LoadOptions): Promise<LoadResult> {
+  const { origin, pathname } = new URL(options.url);
+  const pool = new Pool(origin, { connections: options.connections, pipelining: 1 });
+  const headers = { "content-type": "application/json", authorization: `Bearer ${options.token}` };
+  const times: number[] = [];
+  let failed = 0;
+  const began = performance.now();
+  const end = began + options.seconds * 1_000;
+  const worker = async (): Promise<void> => {
+    while (performance.now() < end) {
+      const sent = performance.now();
+      const response = await pool.request({ path: pathname, method: "POST", headers, body: options.body });
+      const text = await response.body.text();
+      times.push(performance.now() - sent);
+      if (response.statusCode !== 200 || text.includes('"errors"')) failed += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: options.connections }, worker));
+  const seconds = (performance.now() - began) / 1_000;
+  await pool.close();
+  times.sort((a, b) => a - b);
+  const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+  return { requestsPerSecond: times.length / seconds, p50: at(0.5), p99: at(0.99), failed };
+}
+
+const [given] = process.argv.slice(2);
+if (given) process.stdout.write(`${JSON.stringify(await load(JSON.parse(given) as LoadOptions))}\n`);
