@@ -7,12 +7,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { composeServices } from "@apollo/composition";
-import { buildSubgraphSchema } from "@apollo/subgraph";
-import { printSubgraphSchema } from "@apollo/subgraph";
+import { buildSubgraphSchema, printSubgraphSchema } from "@apollo/subgraph";
 import { codegen } from "@graphql-codegen/core";
 import * as typescriptPlugin from "@graphql-codegen/typescript";
 import * as resolversPlugin from "@graphql-codegen/typescript-resolvers";
-import { parse } from "graphql";
+import { buildASTSchema, Kind, type ObjectTypeDefinitionNode, parse } from "graphql";
 import { type CanonicalModel, type ModelField, readCanonicalModel } from "./canonical-model.ts";
 import { readSubgraphSdl, type SubgraphName, subgraphNames } from "./sdl.ts";
 
@@ -28,7 +27,7 @@ export async function generate(): Promise<ReadonlyMap<string, string>> {
   for (const entity of model.objects.filter((object) => object.kind !== null)) {
     files.set(`schema/events/${entity.kind}.v1.schema.json`, `${JSON.stringify(jsonSchema(model, entity.name), null, 2)}\n`);
   }
-  for (const name of subgraphNames) files.set(`subgraphs/${name}/resolvers.generated.ts`, await printResolverTypes(name, model));
+  for (const name of subgraphNames) files.set(`subgraphs/${name}/resolvers.generated.ts`, await printResolverTypes(name));
   return files;
 }
 
@@ -67,7 +66,8 @@ function docOf(field: ModelField): string {
 const keyWords: Readonly<Record<string, string>> = { Plant: "code", Batch: "batch number, within the material and plant" };
 
 function tsType(field: ModelField): string {
-  const name = field.type.of === "scalar" ? (tsScalars[field.type.name] ?? "string") : field.type.of === "reference" ? "string" : field.type.name;
+  const name =
+    field.type.of === "scalar" ? (tsScalars[field.type.name] ?? "string") : field.type.of === "reference" ? "string" : field.type.name;
   const type = field.list ? `readonly ${name}[]` : name;
   return field.required ? type : `${type} | null`;
 }
@@ -118,13 +118,14 @@ const scalarSchemas: Readonly<Record<string, object>> = {
   UnitCode: { type: "string", pattern: "^[A-Z0-9]{2,3}$" },
 };
 
-async function printResolverTypes(name: SubgraphName, model: CanonicalModel): Promise<string> {
-  const schema = buildSubgraphSchema({ typeDefs: parse(readSubgraphSdl(name)) });
+async function printResolverTypes(name: SubgraphName): Promise<string> {
+  // Printed and read again it has the types that clients see, without `_service` and `_entities`, which codegen knows by itself.
+  const printed = parse(printSubgraphSchema(buildSubgraphSchema({ typeDefs: parse(readSubgraphSdl(name)) })));
   const output = await codegen({
     filename: `subgraphs/${name}/resolvers.generated.ts`,
     documents: [],
-    schema: parse(printSubgraphSchema(schema)),
-    schemaAst: schema,
+    schema: printed,
+    schemaAst: buildASTSchema(printed, { assumeValidSDL: true }),
     config: {
       federation: true,
       useTypeImports: true,
@@ -133,7 +134,7 @@ async function printResolverTypes(name: SubgraphName, model: CanonicalModel): Pr
       skipTypename: true,
       scalars: { Decimal: "string", DateTime: "string", Date: "string", UnitCode: "string" },
       contextType: "../context.ts#SubgraphContext",
-      mappers: mappersOf(name, model),
+      mappers: mappersOf(name),
     },
     plugins: [{ typescript: {} }, { resolvers: {} }],
     pluginMap: { typescript: typescriptPlugin, resolvers: resolversPlugin },
@@ -142,15 +143,28 @@ async function printResolverTypes(name: SubgraphName, model: CanonicalModel): Pr
 }
 
 /** Which type of ours stands behind each GraphQL type when a resolver runs; see subgraphs/parents.ts. */
-function mappersOf(name: SubgraphName, model: CanonicalModel): Record<string, string> {
-  const sdl = readSubgraphSdl(name);
-  const mapped = ["Node", "Plant", "PurchaseOrderLine", "Source", "ChangeKind"];
-  const names = [...model.objects.map((object) => object.name), ...mapped, ...changeTypes];
-  const owned = (type: string): boolean => new RegExp(`^type ${type}\\b`, "m").test(sdl) || new RegExp(`^interface ${type}\\b`, "m").test(sdl);
-  return Object.fromEntries(names.filter(owned).filter((type) => type !== "Quantity").map((type) => [type, `../parents.ts#${type}Parent`]));
+function mappersOf(name: SubgraphName): Record<string, string> {
+  const mappers: Record<string, string> = { Node: "../parents.ts#NodeParent" };
+  for (const type of objectTypesOf(name)) {
+    const isEntity = type.directives?.some((directive) => directive.name.value === "key") ?? false;
+    if (isEntity && ownerOf(type.name.value) !== name) mappers[type.name.value] = "../parents.ts#Reference";
+    else if (isEntity || madeByUs.test(type.name.value)) mappers[type.name.value] = `../parents.ts#${type.name.value}Parent`;
+  }
+  return mappers;
 }
 
-const changeTypes = ["ProductionOrderChange", "MaterialAvailabilityChange", "SupplierCommitmentChange", "QualityDispositionChange"];
+/** Pages and events, and the values that must remember whose part they are. */
+const madeByUs = /(Connection|Change)$|^(OrderComponent|StockBalance)$/;
+
+/** The subgraph that tells most of an entity; in the others it is a reference, with a field or two of their own. */
+function ownerOf(entity: string): SubgraphName | undefined {
+  const fields = (name: SubgraphName): number => objectTypesOf(name).find((type) => type.name.value === entity)?.fields?.length ?? 0;
+  return subgraphNames.toSorted((a, b) => fields(b) - fields(a))[0];
+}
+
+function objectTypesOf(name: SubgraphName): readonly ObjectTypeDefinitionNode[] {
+  return parse(readSubgraphSdl(name)).definitions.filter((definition) => definition.kind === Kind.OBJECT_TYPE_DEFINITION);
+}
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const stale: string[] = [];

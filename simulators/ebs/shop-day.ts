@@ -140,6 +140,10 @@ async function slipSupplierDate(query: Run, random: Random): Promise<string | nu
     [line.po, line.revision, line.line, line.shipment, days, line.id, line.org],
   );
   await query(
+    "select apps.po_acknowledge_po_grp_carry_over_acknowledgement(po_header_id, null, revision_num) from apps.po_headers_all where segment1 = $1",
+    [line.po],
+  );
+  await query(
     "select apps.po_change_api1_s_record_acceptance($1, null, $2, 'NEW', apps.sysdate(), 'Y', null, 'Date changed by phone', $3, $4)",
     [line.po, Number(line.revision) + 1, line.org, line.id],
   );

@@ -70,3 +70,17 @@ begin
             x_acceptance_lookup_code, x_note, apps.sysdate(), 1013);
   return 1;
 end $$;
+
+-- Stands for PO_ACKNOWLEDGE_PO_GRP.CARRY_OVER_ACKNOWLEDGEMENT: what the supplier said to each shipment of the revision
+-- before p_revision_num goes on for p_revision_num.
+create function apps.po_acknowledge_po_grp_carry_over_acknowledgement(p_po_header_id bigint, p_po_release_id bigint, p_revision_num numeric)
+returns text language plpgsql as $$
+begin
+  insert into apps.po_acceptances
+  select nextval('apps.po_acceptances_s'), a.po_header_id, a.po_release_id, a.po_line_location_id, p_revision_num, a.action, a.action_date, a.accepted_flag,
+         a.acceptance_lookup_code, a.note, apps.sysdate(), 1013
+    from (select distinct on (po_line_location_id) * from apps.po_acceptances
+           where po_header_id = p_po_header_id and revision_num = p_revision_num - 1 and po_line_location_id is not null
+           order by po_line_location_id, acceptance_id desc) a;
+  return 'S';
+end $$;

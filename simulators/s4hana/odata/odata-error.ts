@@ -50,7 +50,16 @@ export function errorBody(version: 2 | 4, service: string, error: ODataError): u
         application: { component_id: "", service_namespace: "/SAP/", service_id: service, service_version: "0001" },
         transactionid: transaction,
         timestamp: "",
-        errordetails: [{ code: error.code, message: error.message, propertyref: error.target, severity: "error", transition: false, target: error.target }],
+        errordetails: [
+          {
+            code: error.code,
+            message: error.message,
+            propertyref: error.target,
+            severity: "error",
+            transition: false,
+            target: error.target,
+          },
+        ],
       },
     },
   };

@@ -1,5 +1,5 @@
 /** The query options of a read: what to keep, what to send of it, in which sequence, from where. */
-import { type EdmType, type EntitySet, findRow } from "./edm.ts";
+import type { EdmType, EntitySet } from "./edm.ts";
 import { compareValues, compileFilter, fieldOf } from "./filter.ts";
 import { badRequest } from "./odata-error.ts";
 
@@ -43,11 +43,6 @@ export function readPage(set: EntitySet<unknown>, rows: Iterable<unknown>, optio
   return { rows: page, count: counted ? matches : undefined, next: more ? to - skip : undefined, number: Math.floor(done / pageSize) + 1 };
 }
 
-/** The one row with this key, or undefined. */
-export function readOne(set: EntitySet<unknown>, rows: Iterable<unknown>, key: Readonly<Record<string, string>>): unknown {
-  return findRow(set, rows, key);
-}
-
 function sorted(set: EntitySet<unknown>, rows: Iterable<unknown>, orderBy: string | null): Iterable<unknown> {
   if (!orderBy) return rows;
   const terms = orderBy.split(",").map((term) => {
@@ -74,7 +69,11 @@ function wholeNumber(options: URLSearchParams, name: string): number | undefined
 
 /** V2: `$select=A,to_B/C` and `$expand=to_B,to_B/to_C`; with `$select`, only what it names is expanded. */
 export function selectionV2(set: EntitySet<unknown>, options: URLSearchParams): Selection {
-  const paths = (name: string): string[][] => (options.get(name) ?? "").split(",").filter(Boolean).map((path) => path.trim().split("/"));
+  const paths = (name: string): string[][] =>
+    (options.get(name) ?? "")
+      .split(",")
+      .filter(Boolean)
+      .map((path) => path.trim().split("/"));
   return selectionOfPaths(set, options.has("$select") ? paths("$select") : undefined, paths("$expand"));
 }
 
@@ -86,7 +85,8 @@ function selectionOfPaths(set: EntitySet<unknown>, select: string[][] | undefine
   for (const name of new Set(expand.map(([head = ""]) => head))) {
     const navigation = navigationOf(set, name);
     if (!all && !heads.has(name)) continue;
-    const below = (list: string[][]): string[][] => list.filter(([head, ...rest]) => head === name && rest.length > 0).map((path) => path.slice(1));
+    const below = (list: string[][]): string[][] =>
+      list.filter(([head, ...rest]) => head === name && rest.length > 0).map((path) => path.slice(1));
     const chosen = select && below(select);
     children.set(name, selectionOfPaths(navigation.target(), chosen?.length ? chosen : undefined, below(expand)));
   }
@@ -95,12 +95,17 @@ function selectionOfPaths(set: EntitySet<unknown>, select: string[][] | undefine
 
 /** V4: `$expand=_A($select=x;$expand=_B),_C`. */
 export function selectionV4(set: EntitySet<unknown>, options: Readonly<{ get(name: string): string | null | undefined }>): Selection {
-  const select = options.get("$select")?.split(",").map((name) => name.trim());
+  const select = options
+    .get("$select")
+    ?.split(",")
+    .map((name) => name.trim());
   for (const name of select ?? []) if (name !== "*" && !set.navigations[name]) fieldOf(set, name);
   const expand = new Map<string, Selection>();
   for (const item of splitOutside(options.get("$expand") ?? "", ",")) {
     const [, name = "", inner = ""] = /^([^(]+)(?:\((.*)\))?$/s.exec(item) ?? [];
-    const nested = new Map(splitOutside(inner, ";").map((option) => [option.slice(0, option.indexOf("=")), option.slice(option.indexOf("=") + 1)]));
+    const nested = new Map(
+      splitOutside(inner, ";").map((option) => [option.slice(0, option.indexOf("=")), option.slice(option.indexOf("=") + 1)]),
+    );
     expand.set(name, selectionV4(navigationOf(set, name).target(), nested));
   }
   return { fields: !select || select.includes("*") ? undefined : new Set(select), expand };

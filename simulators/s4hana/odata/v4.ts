@@ -12,7 +12,8 @@ export function entityV4(set: EntitySet<unknown>, row: unknown, selection: Selec
   const etag = set.etag?.(row);
   const entity: Record<string, unknown> = etag === undefined ? {} : { "@odata.etag": etag };
   for (const [name, field] of Object.entries(set.fields)) {
-    if (!selection.fields || selection.fields.has(name) || set.keys.includes(name)) entity[name] = valueV4(field.type, field.read(row), format);
+    if (!selection.fields || selection.fields.has(name) || set.keys.includes(name))
+      entity[name] = valueV4(field.type, field.read(row), format);
   }
   entity.SAP__Messages = [];
   for (const [name, below] of selection.expand) {

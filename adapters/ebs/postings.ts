@@ -1,0 +1,55 @@
+/** What a posting and the question after it have in common. */
+import type { Command, ErpMessage, Receipt } from "#schema/canonical/command.ts";
+import { toPlantClock } from "../local-time.ts";
+import type { EbsCodes } from "./codes.ts";
+import type { EbsConnection } from "./connection.ts";
+import type { Session } from "./session.ts";
+
+export interface PostingContext {
+  readonly session: Session;
+  readonly codes: EbsCodes;
+  readonly connection: Required<EbsConnection>;
+  readonly timeZoneOf: (plant: string) => string;
+}
+
+export type CommandOf<K extends Command["kind"]> = Extract<Command, { kind: K }>;
+export type JobCommand = CommandOf<"release-order" | "reschedule-order">;
+export type LotCommand = CommandOf<"hold-stock" | "free-stock">;
+
+/** SOURCE_CODE of an interface row and NOTE of an acceptance: by it a posting is found again. */
+export const postingMark = (command: Command): string => `ANDON ${command.id}`;
+
+export const targetStatus = (command: LotCommand, connection: Required<EbsConnection>): string =>
+  command.kind === "hold-stock" ? connection.holdStatus : connection.freeStatus;
+
+export const rejected = (code: string, text: string): Receipt => ({ outcome: "REJECTED", messages: [errorMessage(code, text)] });
+
+/** EBS writes `CODE: text` where it gives a code at all. */
+export function errorMessages(texts: string | null, fallbackCode: string): ErpMessage[] {
+  const lines = (texts ?? "").split("\n").filter((line) => line !== "");
+  if (lines.length === 0) return [errorMessage(fallbackCode, "EBS gave no reason")];
+  return lines.map((line) => {
+    const [, code = fallbackCode, text = line] = /^([A-Z][A-Z0-9_]+): (.*)$/.exec(line) ?? [];
+    return errorMessage(code, text);
+  });
+}
+
+const errorMessage = (code: string, text: string): ErpMessage => ({ severity: "ERROR", code, text });
+
+/** Dates in the server's clock, as the interface takes them. */
+export function jobChange(
+  context: PostingContext,
+  command: JobCommand,
+): { readonly start: string | null; readonly end: string | null; readonly priority: string | null } {
+  if (command.kind === "release-order") return { start: null, end: null, priority: null };
+  const local = (moment: string | null): string | null => {
+    if (moment === null) return null;
+    const { date, time } = toPlantClock(moment, context.timeZoneOf(command.plant));
+    return `${date} ${time}`;
+  };
+  return {
+    start: local(command.basicStart),
+    end: local(command.basicEnd),
+    priority: command.priority === null ? null : String(command.priority),
+  };
+}

@@ -1,0 +1,65 @@
+/**
+ * Global ids: base64url of `ProductionOrder:1010/1000123`, so that an id tells its type and business key without a
+ * read. One thing has one id, however it is reached.
+ */
+import type { EntityKey } from "./change.ts";
+
+/** How many parts the business key of a type has within its plant. */
+const keyLengths = {
+  ProductionOrder: 1,
+  MaterialAvailability: 1,
+  SupplierCommitment: 3,
+  PurchaseOrderLine: 2,
+  InspectionLot: 1,
+  Batch: 2,
+  QualityDisposition: 2,
+} as const;
+
+/** Types whose number, or code, is the same in the whole company. */
+const companyWide = ["Material", "Supplier", "Plant"] as const;
+
+export type PlantNodeType = keyof typeof keyLengths;
+export type CompanyNodeType = (typeof companyWide)[number];
+export type NodeType = PlantNodeType | CompanyNodeType;
+
+/** What an id says, by the type that it names. */
+export type GlobalId = { readonly type: CompanyNodeType; readonly number: string } | ({ readonly type: PlantNodeType } & EntityKey);
+
+/** The global id of an entity: by its number where that is company-wide, else by its plant and key. */
+export function encodeGlobalId(type: CompanyNodeType, number: string): string;
+export function encodeGlobalId(type: PlantNodeType, key: EntityKey): string;
+export function encodeGlobalId(type: NodeType, key: string | EntityKey): string {
+  const path = typeof key === "string" ? key : `${key.plant}/${key.key}`;
+  return Buffer.from(`${type}:${path}`, "utf8").toString("base64url");
+}
+
+/** What a global id says; null when it is none of ours. */
+export function decodeGlobalId(id: string): GlobalId | null {
+  const bytes = Buffer.from(id, "base64url");
+  const [, type = "", path = ""] = /^([A-Za-z]+):(.+)$/su.exec(bytes.toString("utf8")) ?? [];
+  // Node's decoder skips what is no base64url, so that many texts would be the same id.
+  if (bytes.toString("base64url") !== id || Buffer.from(`${type}:${path}`, "utf8").compare(bytes) !== 0) return null;
+  const parts = path.split("/");
+  if (parts.some((part) => part === "")) return null;
+  const number = companyWide.find((candidate) => candidate === type);
+  if (number) return parts.length === 1 ? { type: number, number: path } : null;
+  if (!isPlantNodeType(type) || parts.length !== keyLengths[type] + 1) return null;
+  const [plant = "", ...key] = parts;
+  return { type, plant, key: key.join("/") };
+}
+
+/** The number that an id of this type says; null when it is malformed or of another type. */
+export function decodeNumber(type: CompanyNodeType, id: string): string | null {
+  const decoded = decodeGlobalId(id);
+  return decoded?.type === type ? decoded.number : null;
+}
+
+/** The plant and key that an id of this type says; null when it is malformed or of another type. */
+export function decodeKey(type: PlantNodeType, id: string): EntityKey | null {
+  const decoded = decodeGlobalId(id);
+  return decoded?.type === type ? { plant: decoded.plant, key: decoded.key } : null;
+}
+
+function isPlantNodeType(type: string): type is PlantNodeType {
+  return Object.hasOwn(keyLengths, type);
+}

@@ -1,0 +1,55 @@
+/** What resolvers are given for one request, or one subscription. There is none without a caller. */
+import type { Caller } from "#schema/canonical/caller.ts";
+import type { ChangeFeed, Views } from "#sync";
+import { createLoaders, type Loaders } from "./loaders.ts";
+
+/** A plant as the landscape tells it. */
+export interface Plant {
+  readonly code: string;
+  readonly name: string;
+  /** IANA name. */
+  readonly timeZone: string;
+  /** Name of the system that serves it. */
+  readonly system: string;
+}
+
+/** All that subgraphs read from. */
+export interface Sources {
+  readonly views: Views;
+  readonly changeFeed: ChangeFeed;
+  readonly plants: readonly Plant[];
+  /** The clock by which things are late; the computer's by default. */
+  readonly now?: () => Date;
+}
+
+export interface SubgraphContext {
+  readonly caller: Caller;
+  readonly views: Views;
+  readonly changeFeed: ChangeFeed;
+  /** The plants that the caller may see, by code, in the landscape's order. */
+  readonly plants: ReadonlyMap<string, Plant>;
+  readonly now: () => Date;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+  readonly loaders: Loaders;
+}
+
+/** Makes the context of a request; every subgraph may share it, and what one has read the others have. */
+export type ContextFactory = (caller: Caller, signal: AbortSignal) => SubgraphContext;
+
+/** How contexts are made over these sources. The factory throws TypeError when there is no caller. */
+export function createContextFactory({ views, changeFeed, plants, now = () => new Date() }: Sources): ContextFactory {
+  return (caller, signal) => {
+    if (!caller) throw new TypeError("There is no caller; identify one before anything is read");
+    const visible = plants.filter(({ code }) => caller.plants === "ALL" || caller.plants.includes(code));
+    return {
+      caller,
+      views,
+      changeFeed,
+      plants: new Map(visible.map((plant) => [plant.code, plant])),
+      now,
+      signal,
+      loaders: createLoaders(views, caller),
+    };
+  };
+}

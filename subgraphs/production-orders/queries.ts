@@ -1,0 +1,44 @@
+import { keyOf } from "#schema/canonical/keys.ts";
+import type { Condition, ViewColumns } from "#sync";
+import { isSo, oneOf, within } from "../conditions.ts";
+import { readPage, sortedBy } from "../connection.ts";
+import { findNode } from "./node.ts";
+import type { ProductionOrderFilter, ProductionOrderSortField, QueryResolvers } from "./resolvers.generated.ts";
+
+/** Root fields: production orders, plants, and anything by its global id. */
+export const Query: QueryResolvers = {
+  productionOrder: (_root, { plant, number }, { loaders }) =>
+    loaders.entity("production-order", { plant, key: keyOf.productionOrder(number) }),
+  productionOrders: (_root, { filter, orderBy, ...page }, context) => {
+    const list = {
+      plants: filter?.plants ?? null,
+      where: conditionsOf(filter ?? {}),
+      orderBy: sortedBy(columns, orderBy, "SCHEDULED_START"),
+    };
+    return readPage(context, "production-order", list, page);
+  },
+  plant: (_root, { code }, { plants }) => plants.get(code) ?? null,
+  plants: (_root, _args, { plants }) => [...plants.values()],
+  node: (_root, { id }, context) => findNode(id, context),
+};
+
+const columns: Readonly<Record<ProductionOrderSortField, ViewColumns["production-order"]>> = {
+  SCHEDULED_START: "scheduledStart",
+  SCHEDULED_END: "scheduledEnd",
+  PRIORITY: "priority",
+  NUMBER: "number",
+};
+
+function conditionsOf(filter: ProductionOrderFilter): readonly Condition<"production-order">[] {
+  return [
+    ...oneOf("number", filter.numbers),
+    ...oneOf("state", filter.states),
+    ...oneOf("material", filter.materials),
+    ...oneOf("component", filter.components),
+    ...oneOf("workCenter", filter.workCenters),
+    ...within("scheduledStart", filter.scheduledStart, "filter.scheduledStart"),
+    ...within("scheduledEnd", filter.scheduledEnd, "filter.scheduledEnd"),
+    ...isSo("late", filter.late),
+    ...isSo("blocked", filter.blocked),
+  ];
+}

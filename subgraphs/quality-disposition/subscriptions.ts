@@ -1,0 +1,21 @@
+import { among, followChanges } from "../subscription.ts";
+import { batchOf } from "./batch.ts";
+import type { SubscriptionResolvers } from "./resolvers.generated.ts";
+
+/** Changes of what quality decided. */
+export const Subscription: SubscriptionResolvers = {
+  qualityDispositionChanged: {
+    subscribe: (_root, { plants, materials, batches, orders, after }, context) =>
+      followChanges(context, {
+        field: "qualityDispositionChanged",
+        kind: "quality-disposition",
+        plants,
+        after,
+        fits: (change) => {
+          const { material, number } = batchOf(change);
+          // Of a disposition that is gone nobody knows the order; better one event too many than one that is missed.
+          return among(materials, material) && among(batches, number) && (change.body === null || among(orders, change.body.order));
+        },
+      }),
+  },
+};

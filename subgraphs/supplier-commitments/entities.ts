@@ -1,0 +1,76 @@
+import { decodeKey, decodeNumber, encodeGlobalId } from "#schema/canonical/global-id.ts";
+import { confirmedDate, deltaDays, isCommitmentLate, isOpen } from "#sync";
+import { isSo } from "../conditions.ts";
+import { readLength, readPage } from "../connection.ts";
+import { asOf, sourceOf } from "../freshness.ts";
+import { deliveriesOf, findLine, keyOfLine, lineOf } from "./line.ts";
+import type {
+  MaterialAvailabilityResolvers,
+  PurchaseOrderLineResolvers,
+  SupplierCommitmentChangeResolvers,
+  SupplierCommitmentResolvers,
+  SupplierResolvers,
+} from "./resolvers.generated.ts";
+
+/** A supplier by its number, with its name as far as master data has arrived. */
+export const Supplier: SupplierResolvers = {
+  /** Known by the lines that name it even before its master data; a supplier sees none but itself. */
+  __resolveReference: ({ id }, { caller }) => {
+    const number = decodeNumber("Supplier", id);
+    return number !== null && (caller.supplier === null || caller.supplier === number) ? { number } : null;
+  },
+  id: ({ number }) => encodeGlobalId("Supplier", number),
+  name: async ({ number }, _args, { loaders }) => (await loaders.master("supplier", number))?.name ?? null,
+  commitments: ({ number }, { open, ...page }, context) => {
+    const where = [{ column: "supplier", in: [number] } as const, ...isSo("open", open)];
+    return readPage(context, "supplier-commitment", { plants: null, where, orderBy: { column: "requestedDate", direction: "ASC" } }, page);
+  },
+};
+
+/** A purchase order's line, as its deliveries tell it. */
+export const PurchaseOrderLine: PurchaseOrderLineResolvers = {
+  __resolveReference: ({ id }, { loaders }) => {
+    const key = decodeKey("PurchaseOrderLine", id);
+    return key && findLine(key, loaders);
+  },
+  id: (line) => encodeGlobalId("PurchaseOrderLine", keyOfLine(line)),
+  plant: ({ plant }) => ({ id: encodeGlobalId("Plant", plant) }),
+  supplier: ({ supplier }) => ({ number: supplier }),
+  material: ({ material }) => (material === null ? null : { id: encodeGlobalId("Material", material) }),
+  commitments: (line, _args, { loaders }) => deliveriesOf(line, loaders),
+};
+
+/** A commitment, as its view holds it. */
+export const SupplierCommitment: SupplierCommitmentResolvers = {
+  __resolveReference: ({ id }, { loaders }) => {
+    const key = decodeKey("SupplierCommitment", id);
+    return key && loaders.entity("supplier-commitment", key);
+  },
+  id: ({ meta }) => encodeGlobalId("SupplierCommitment", meta),
+  purchaseOrderLine: lineOf,
+  plant: ({ plant }) => ({ id: encodeGlobalId("Plant", plant) }),
+  supplier: ({ supplier }) => ({ number: supplier }),
+  material: ({ material }) => (material === null ? null : { id: encodeGlobalId("Material", material) }),
+  confirmedDate: (commitment) => confirmedDate(commitment),
+  deltaDays: (commitment) => deltaDays(commitment),
+  open: (commitment) => isOpen(commitment),
+  late: (commitment, _args, { now }) => isCommitmentLate(commitment, now()),
+  asOf: (commitment, _args, context) => asOf(commitment, context),
+  source: sourceOf,
+};
+
+/** A plant's stock of a material, with what is on order for it. */
+export const MaterialAvailability: MaterialAvailabilityResolvers = {
+  supplierCommitments: async ({ id }, { open, first }, { loaders }) => {
+    const limit = readLength(first);
+    const key = decodeKey("MaterialAvailability", id);
+    if (key === null) return [];
+    const where = isSo("open", open);
+    return loaders.related({ kind: "supplier-commitment", column: "material", where, orderBy: "requestedDate", limit }, key);
+  },
+};
+
+/** One change of a commitment. */
+export const SupplierCommitmentChange: SupplierCommitmentChangeResolvers = {
+  supplierCommitment: ({ kind, entity }, _args, { loaders }) => (kind === "DELETED" ? null : loaders.entity("supplier-commitment", entity)),
+};

@@ -1,0 +1,22 @@
+import { refuseForeignSuppliers } from "../refusals.ts";
+import { among, followChanges } from "../subscription.ts";
+import type { SubscriptionResolvers } from "./resolvers.generated.ts";
+
+/** Changes of commitments. A supplier that names another one is refused. */
+export const Subscription: SubscriptionResolvers = {
+  supplierCommitmentChanged: {
+    subscribe: (_root, { plants, suppliers, materials, purchaseOrders, after }, context) => {
+      refuseForeignSuppliers(context.caller, suppliers);
+      return followChanges(context, {
+        field: "supplierCommitmentChanged",
+        kind: "supplier-commitment",
+        plants,
+        after,
+        // A deleted commitment no longer tells its supplier and material; better one event too many than one that is missed.
+        fits: ({ key, body }) =>
+          among(purchaseOrders, key.split("/")[0] ?? "") &&
+          (body === null || (among(suppliers, body.supplier) && among(materials, body.material))),
+      });
+    },
+  },
+};
