@@ -36,7 +36,8 @@ export async function issueDemoToken(landscape: Landscape, request: TokenRequest
   if (!issuer) throw new UsageError("This landscape has no demo issuer; get a token from one of its identity providers");
   const role = roles[request.role];
   if (!role) throw new UsageError(`There is no role "${request.role}"; give one of ${Object.keys(roles).join(", ")}`);
-  if (request.role === "supplier" && !request.supplier) throw new UsageError("Which supplier? Give its number, such as: token supplier 100007");
+  if (request.role === "supplier" && !request.supplier)
+    throw new UsageError("Which supplier? Give its number, such as: token supplier 100007");
   const { privateKey } = await readKeys(landscape);
   const key = await importJWK(privateKey, "ES256");
   return new SignJWT({

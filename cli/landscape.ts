@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { Ajv, type ErrorObject } from "ajv";
-import { isNode, LineCounter, parseDocument, type Document } from "yaml";
+import { type Document, isNode, LineCounter, parseDocument } from "yaml";
 import { adapters } from "#adapters";
 import type { SubgraphName } from "#schema/sdl.ts";
 import schema from "../schema/landscape.schema.json" with { type: "json" };
@@ -122,7 +122,10 @@ function* referenceFaults(landscape: Landscape): Generator<Fault> {
     const first = served.get(plant.code);
     if (first !== undefined) {
       const by = landscape.plants[first]?.system;
-      yield { path: ["plants", index, "code"], text: `plant ${plant.code} is served twice, by ${by} and ${plant.system}; remove one of the two entries` };
+      yield {
+        path: ["plants", index, "code"],
+        text: `plant ${plant.code} is served twice, by ${by} and ${plant.system}; remove one of the two entries`,
+      };
     }
     served.set(plant.code, first ?? index);
     if (!(plant.system in landscape.systems)) {
@@ -135,7 +138,10 @@ function* referenceFaults(landscape: Landscape): Generator<Fault> {
   for (const [name, system] of Object.entries(landscape.systems)) {
     if (!(system.adapter in adapters)) {
       const known = Object.keys(adapters).join(", ");
-      yield { path: ["systems", name, "adapter"], text: `systems.${name}.adapter is "${system.adapter}", which is no adapter; give one of ${known}` };
+      yield {
+        path: ["systems", name, "adapter"],
+        text: `systems.${name}.adapter is "${system.adapter}", which is no adapter; give one of ${known}`,
+      };
     }
   }
 }
@@ -164,7 +170,8 @@ function explain(error: ErrorObject, path: Path): string {
     const known = Object.keys((error.parentSchema as { properties?: object }).properties ?? {});
     return `${where} has "${error.params.additionalProperty}", which means nothing here; remove it, or use one of ${known.join(", ")}`;
   }
-  if (error.keyword === "enum") return `${where} is "${String(error.data)}"; give one of ${(error.params.allowedValues as string[]).join(", ")}`;
+  if (error.keyword === "enum")
+    return `${where} is "${String(error.data)}"; give one of ${(error.params.allowedValues as string[]).join(", ")}`;
   if (error.keyword === "format" && error.params.format === "uri") {
     return `${where} is "${String(error.data)}", which is not a URL; give one with scheme and host, such as https://erp.example.com`;
   }
@@ -176,7 +183,8 @@ function fillReferences(value: unknown, path: Path, environment: Readonly<Record
   if (typeof value === "string") {
     return value.replace(/\$\{([A-Z0-9_]+)(?::-([^}]*))?\}/g, (_, name: string, fallback?: string) => {
       const found = environment[name] ?? fallback;
-      if (found === undefined) faults.push({ path, text: `${nameOf(path)} needs the environment variable ${name}, which is not set; set it` });
+      if (found === undefined)
+        faults.push({ path, text: `${nameOf(path)} needs the environment variable ${name}, which is not set; set it` });
       return found ?? "";
     });
   }

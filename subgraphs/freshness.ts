@@ -2,9 +2,12 @@
 import type { EntityKind, StoredMeta } from "#schema/canonical/change.ts";
 import type { SubgraphContext } from "./context.ts";
 
-/** Up to when the system's word is known here: the last answer of the system, or the entity's own reading where that is later. */
-export function asOf({ meta }: { readonly meta: StoredMeta<EntityKind> }, context: SubgraphContext): string {
-  const knownUntil = context.views.knownUntil(meta.system);
+/**
+ * Up to when the ERP's word is known here: its last answer, or the entity's own reading where that is later. What is
+ * derived from several records, such as a disposition, is as fresh as the ERP of its plant.
+ */
+export function asOf({ meta }: { readonly meta: StoredMeta<EntityKind> }, { views, plants }: SubgraphContext): string {
+  const knownUntil = views.knownUntil(meta.system) ?? views.knownUntil(plants.get(meta.plant)?.system ?? meta.system);
   return knownUntil !== null && Date.parse(knownUntil) > Date.parse(meta.observedAt) ? knownUntil : meta.observedAt;
 }
 

@@ -3,10 +3,10 @@ import DataLoader from "dataloader";
 import type { Caller } from "#schema/canonical/caller.ts";
 import type { EntityKey, EntityKind, Stored } from "#schema/canonical/change.ts";
 import type { Condition, ViewColumns, Views } from "#sync";
-import { findVisibleBatches } from "./visible-batches.ts";
+import { seesBatch } from "./visible-batches.ts";
 
 /** Which rows belong to a key; see `Views.related`. */
-export interface Relation<K extends EntityKind> {
+interface Relation<K extends EntityKind> {
   readonly kind: K;
   readonly column: ViewColumns[K];
   readonly where?: readonly Condition<K>[];
@@ -42,7 +42,7 @@ export function createLoaders(views: Views, caller: Caller): Loaders {
     return created;
   };
 
-  return {
+  const reads: Omit<Loaders, "seesBatch"> = {
     entity<K extends EntityKind>(kind: K, key: EntityKey): Promise<Stored<K> | null> {
       const create = (): KeyLoader<Stored<K> | null> => new DataLoader(async (keys) => views.get(kind, keys, caller), { cacheKeyFn });
       return loaderNamed(kind, create).load(key);
@@ -57,10 +57,15 @@ export function createLoaders(views: Views, caller: Caller): Loaders {
         new DataLoader(async (keys) => views.related(kind, column, keys, { where, orderBy, limit }, caller), { cacheKeyFn });
       return loaderNamed(`related ${JSON.stringify(relation)}`, create).load(key);
     },
-    seesBatch(key) {
-      const create = (): KeyLoader<boolean> => new DataLoader(async (keys) => findVisibleBatches(views, keys, caller), { cacheKeyFn });
-      return loaderNamed("visible batches", create).load(key);
-    },
     clear: () => loaders.clear(),
+  };
+  return {
+    ...reads,
+    seesBatch(key) {
+      // Answered for all at once, so that what is then asked of the batches is one read again.
+      const create = (): KeyLoader<boolean> =>
+        new DataLoader((keys: readonly EntityKey[]) => Promise.all(keys.map((batch) => seesBatch(batch, reads))), { cacheKeyFn });
+      return loaderNamed("seen batches", create).load(key);
+    },
   };
 }

@@ -1,4 +1,10 @@
 /** The door of sync: the change log, the views that are derived from it, and the feeds that fill it. */
 export type { ChangeFeed, FeedEvent, FollowOptions } from "./change-feed.ts";
-export { CursorExpired } from "./change-log/change-log.ts";
+export { CursorExpired, type KeptFailure } from "./change-log/change-log.ts";
+export type { FeedStatus } from "./feeds/feed.ts";
+export type { ReplayOutcome } from "./feeds/replay.ts";
+export { createSync, type Sync, type SyncLog, type SyncOptions } from "./sync.ts";
+export { confirmedDate, deltaDays, isCommitmentLate, isOpen } from "./views/facts/commitment.ts";
+export { isBlocked, isLate } from "./views/facts/order.ts";
+export { availableNow, type StockByStatus, stockByStatus } from "./views/facts/stock.ts";
 export { type Condition, InvalidCursor, type ListQuery, type Page, type Row, type ViewColumns, type Views } from "./views/views.ts";

@@ -25,7 +25,9 @@ interface Import {
   readonly target: string;
 }
 
-const imports: readonly Import[] = globSync("{schema,adapters,sync,subgraphs,gateway,simulators,cli,test,bench}/**/*.ts", { cwd: root }).flatMap((file) => {
+const imports: readonly Import[] = globSync("{schema,adapters,sync,subgraphs,gateway,simulators,cli,test,bench}/**/*.ts", {
+  cwd: root,
+}).flatMap((file) => {
   const text = readFileSync(join(root, file), "utf8");
   const targets = [...text.matchAll(/^(?:import|export)[^;]*?from "([^"]+)"|\bimport\("([^"]+)"\)/gm)];
   return targets.map(([, fixed, dynamic]) => ({ file, room: file.split("/")[0] ?? "", target: fixed ?? dynamic ?? "" }));

@@ -20,8 +20,8 @@ export async function run(args: readonly string[]): Promise<void> {
   const file = readLandscape(values.landscape);
   const sync = openSync(file.resolve(environmentOf(file.landscape)), pino({ level: "warn" }, pino.destination(2)));
   try {
-    if (action === "list") list(sync, values.system, values.json);
-    else if (action === "show") show(sync, ids);
+    if (action === "list") await list(sync, values.system, values.json);
+    else if (action === "show") await show(sync, ids);
     else if (action === "replay") await replay(sync, ids);
     else throw new UsageError(`failures has no action "${action}"; give list, show ID or replay [ID...]`);
   } finally {
@@ -29,18 +29,20 @@ export async function run(args: readonly string[]): Promise<void> {
   }
 }
 
-function list(sync: Sync, system: string | undefined, json: boolean): void {
-  const kept = sync.failures.list(system ? { system } : {});
+async function list(sync: Sync, system: string | undefined, json: boolean): Promise<void> {
+  const kept = await sync.listFailures(system ? { system } : {});
   if (json) return console.log(JSON.stringify(kept));
   if (kept.length === 0) return console.log("No message waits for a mapping.");
   for (const { id, system, plant, sourceKey, message, reason, attempts, keptAt } of kept) {
-    console.log(`${id}  ${keptAt}  ${system} plant ${plant}  ${message.type} ${sourceKey}  ${attempts} attempt${attempts === 1 ? "" : "s"}\n    ${reason.text}`);
+    console.log(
+      `${id}  ${keptAt}  ${system} plant ${plant}  ${message.type} ${sourceKey}  ${attempts} attempt${attempts === 1 ? "" : "s"}\n    ${reason.text}`,
+    );
   }
 }
 
-function show(sync: Sync, ids: readonly string[]): void {
+async function show(sync: Sync, ids: readonly string[]): Promise<void> {
   for (const id of ids) {
-    const failure = sync.failures.find(id);
+    const failure = await sync.findFailure(id);
     if (!failure) throw new UsageError(`There is no kept message ${id}; \`failures\` lists them`);
     const { message, ...about } = failure;
     console.log(`${JSON.stringify({ ...about, type: message.type, observedAt: message.observedAt }, null, 2)}\n${message.raw}`);

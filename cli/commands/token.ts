@@ -1,8 +1,8 @@
 /** `andon token ROLE [SUPPLIER] [--plants 1010,2010] [--landscape FILE]`: prints a demo token and nothing else. */
 import { parseArgs } from "node:util";
 import { issueDemoToken } from "../demo-issuer.ts";
-import { readLandscape } from "../landscape.ts";
 import { landscapeFlag } from "../flags.ts";
+import { readLandscape } from "../landscape.ts";
 
 export const summary = "prints a bearer token of the demo issuer: planner, shopfloor, supplier NUMBER, procurement, quality, operator";
 

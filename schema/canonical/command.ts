@@ -41,7 +41,11 @@ interface CommandEnvelope {
 
 /** What the ERP said to a posting. */
 export type Receipt =
-  | { readonly outcome: "APPLIED"; /** Document or order number in the ERP. */ readonly reference: string; readonly messages: readonly ErpMessage[] }
+  | {
+      readonly outcome: "APPLIED" /** Document or order number in the ERP. */;
+      readonly reference: string;
+      readonly messages: readonly ErpMessage[];
+    }
   /** Taken in, and decided later (IDoc stored, interface row pending): ask `settle`. */
   | { readonly outcome: "PENDING"; readonly reference: string; readonly messages: readonly ErpMessage[] }
   /** A business error: sending it again changes nothing until someone acts. */

@@ -1,6 +1,7 @@
 import { decodeKey, decodeNumber, encodeGlobalId } from "#schema/canonical/global-id.ts";
 import { keyOf } from "#schema/canonical/keys.ts";
 import { availableNow, stockByStatus } from "#sync";
+import type { SubgraphContext } from "../context.ts";
 import { asOf, sourceOf } from "../freshness.ts";
 import type {
   MaterialAvailabilityChangeResolvers,
@@ -15,10 +16,10 @@ export const Material: MaterialResolvers = {
    * An order or a lot may be here before its material's master data; it shall then be told with the material's number
    * and not be refused as a whole. A supplier sees only the materials on its own lines.
    */
-  __resolveReference: async ({ id }, { caller, loaders }) => {
+  __resolveReference: async ({ id }, context) => {
     const number = decodeNumber("Material", id);
     if (number === null) return null;
-    return caller.supplier === null || (await loaders.master("material", number)) ? { number } : null;
+    return context.caller.supplier === null || (await isOnOwnLine(number, context)) ? { number } : null;
   },
   id: ({ number }) => encodeGlobalId("Material", number),
   description: async ({ number }, _args, { loaders }) => (await loaders.master("material", number))?.description ?? null,
@@ -58,3 +59,9 @@ export const MaterialAvailabilityChange: MaterialAvailabilityChangeResolvers = {
   materialAvailability: ({ kind, entity }, _args, { loaders }) =>
     kind === "DELETED" ? null : loaders.entity("material-availability", entity),
 };
+
+async function isOnOwnLine(material: string, { plants, loaders }: SubgraphContext): Promise<boolean> {
+  const lines = { kind: "supplier-commitment", column: "material", orderBy: "requestedDate", limit: 1 } as const;
+  const own = await Promise.all([...plants.keys()].map((plant) => loaders.related(lines, { plant, key: material })));
+  return own.some((rows) => rows.length > 0);
+}

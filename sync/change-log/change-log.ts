@@ -2,17 +2,21 @@
  * The change log: the only way in which state changes. Append-only, ordered within each plant. The contract test
  * beside it is what every implementation is held to.
  */
+import type { MappingFailure } from "#adapters/port";
 import type { CanonicalChange, LoggedChange } from "#schema/canonical/change.ts";
 
 export interface ChangeLog {
   /**
-   * Appends a batch, all of it or nothing, and with it the feed's cursor, so that a restart goes on exactly there.
-   * Durable when the promise is fulfilled. Each change gets its own outcome, in the order given.
+   * Appends a batch, all of it or nothing, and with it the feed's cursor and what could not be translated, so that a
+   * restart goes on exactly there. Durable when the promise is fulfilled. Each change gets its own outcome, in the order given.
    */
-  append(changes: readonly CanonicalChange[], feed?: FeedPosition): Promise<readonly AppendOutcome[]>;
+  append(changes: readonly CanonicalChange[], together?: AppendedTogether): Promise<readonly AppendOutcome[]>;
 
   /** The published changes of a plant after a position, oldest first. Throws CursorExpired when some of them are no longer kept. */
   read(plant: string, after: number, limit: number): Promise<readonly LoggedChange[]>;
+
+  /** As `read`, of what is still kept: at least the newest change of each entity, which is all that a view needs. */
+  readKept(plant: string, after: number, limit: number): Promise<readonly LoggedChange[]>;
 
   /** Position of the plant's newest change; 0 when it has none. */
   end(plant: string): Promise<number>;
@@ -44,7 +48,29 @@ export interface ChangeLog {
    */
   trim(plant: string, before: string): Promise<number>;
 
+  /** Messages that could not be translated, oldest first. */
+  listFailures(options?: { readonly system?: string; readonly limit?: number }): Promise<readonly KeptFailure[]>;
+
+  findFailure(id: string): Promise<KeptFailure | null>;
+
   close(): Promise<void>;
+}
+
+/** What is written in the same transaction as a batch of changes. */
+export interface AppendedTogether {
+  readonly feed?: FeedPosition;
+  /** Kept with their raw bytes until they are replayed; the same id again counts an attempt. */
+  readonly failures?: { readonly system: string; readonly kept: readonly MappingFailure[] };
+  /** Ids of kept failures that these changes settle. */
+  readonly settled?: readonly string[];
+}
+
+/** A message that could not be translated, as it is kept. */
+export interface KeptFailure extends MappingFailure {
+  readonly system: string;
+  /** When it was first kept (RFC 3339, UTC). */
+  readonly keptAt: string;
+  readonly attempts: number;
 }
 
 /** Where an adapter's stream of changes has come to. */

@@ -9,13 +9,41 @@ const folder = mkdtempSync(join(tmpdir(), "andon-landscape-"));
 const remove = (line: RegExp) => (text: string) => text.replace(line, "");
 
 const faults: readonly { readonly fault: string; readonly edit: (text: string) => string; readonly says: RegExp }[] = [
-  { fault: "a missing key", edit: remove(/ +timeZone: Europe\/Berlin\n/), says: /line \d+: plants\[0\]\.timeZone is missing; give the IANA zone/ },
-  { fault: "a key that means nothing", edit: (text) => text.replace("name: Toledo", "title: Toledo"), says: /plants\[1\] has "title".*use one of code, name/ },
-  { fault: "an unknown adapter", edit: (text) => text.replace("adapter: ebs", "adapter: jde"), says: /systems\.ebs-3010\.adapter is "jde".*s4hana, sap-ecc, ebs/ },
-  { fault: "a plant served twice", edit: (text) => text.replace('code: "2010"', 'code: "1010"'), says: /plant 1010 is served twice, by s4-1010 and ecc-2010; remove/ },
-  { fault: "a system that is not listed", edit: (text) => text.replace("system: ebs-3010", "system: ebs-9"), says: /"ebs-9", which is not listed under systems/ },
-  { fault: "a time zone that does not exist", edit: (text) => text.replace("Asia/Tokyo", "Asia/Nagoya"), says: /plants\[2\]\.timeZone.*IANA zone/ },
-  { fault: "a wrong issuer URL", edit: (text) => text.replace("https://issuer.demo", "issuer demo"), says: /issuers\[0\]\.issuer is .* not a URL; give one with scheme and host/ },
+  {
+    fault: "a missing key",
+    edit: remove(/ +timeZone: Europe\/Berlin\n/),
+    says: /line \d+: plants\[0\]\.timeZone is missing; give the IANA zone/,
+  },
+  {
+    fault: "a key that means nothing",
+    edit: (text) => text.replace("name: Toledo", "title: Toledo"),
+    says: /plants\[1\] has "title".*use one of code, name/,
+  },
+  {
+    fault: "an unknown adapter",
+    edit: (text) => text.replace("adapter: ebs", "adapter: jde"),
+    says: /systems\.ebs-3010\.adapter is "jde".*s4hana, sap-ecc, ebs/,
+  },
+  {
+    fault: "a plant served twice",
+    edit: (text) => text.replace('code: "2010"', 'code: "1010"'),
+    says: /plant 1010 is served twice, by s4-1010 and ecc-2010; remove/,
+  },
+  {
+    fault: "a system that is not listed",
+    edit: (text) => text.replace("system: ebs-3010", "system: ebs-9"),
+    says: /"ebs-9", which is not listed under systems/,
+  },
+  {
+    fault: "a time zone that does not exist",
+    edit: (text) => text.replace("Asia/Tokyo", "Asia/Nagoya"),
+    says: /plants\[2\]\.timeZone.*IANA zone/,
+  },
+  {
+    fault: "a wrong issuer URL",
+    edit: (text) => text.replace("https://issuer.demo", "issuer demo"),
+    says: /issuers\[0\]\.issuer is .* not a URL; give one with scheme and host/,
+  },
   { fault: "text that is no YAML", edit: () => "plants: [", says: /is not YAML:\n {2}line 1/ },
 ];
 
@@ -46,14 +74,21 @@ describe("a landscape that cannot be used", () => {
     assert.equal(code, 2);
     assert.match(stderr, /needs the environment variable S4HANA_CLIENT_SECRET, which is not set/);
     const environment = Object.fromEntries(
-      ["S4HANA_TOKEN_URL", "ECC_SOAP_URL", "ECC_IDOC_URL"].map((name) => [name, "http://127.0.0.1:1/"]).concat(
-        ["S4HANA_CLIENT_ID", "S4HANA_CLIENT_SECRET", "ECC_USER", "ECC_PASSWORD", "ECC_OUTBOUND_FOLDER", "ECC_SEGMENT_LAYOUTS"].map((name) => [name, "x"]),
-        [["EBS_DATABASE_URL", "postgres://127.0.0.1:1/ebs"]],
-      ),
+      ["S4HANA_TOKEN_URL", "ECC_SOAP_URL", "ECC_IDOC_URL"]
+        .map((name) => [name, "http://127.0.0.1:1/"])
+        .concat(
+          ["S4HANA_CLIENT_ID", "S4HANA_CLIENT_SECRET", "ECC_USER", "ECC_PASSWORD", "ECC_OUTBOUND_FOLDER", "ECC_SEGMENT_LAYOUTS"].map(
+            (name) => [name, "x"],
+          ),
+          [["EBS_DATABASE_URL", "postgres://127.0.0.1:1/ebs"]],
+        ),
     );
     const told = await runWith(environment, "start", "--landscape", file);
     assert.equal(told.code, 2);
-    assert.match(told.stderr, /line \d+: systems\.s4-1010\.connection\.url is "not a url", which is not a URL; give one with scheme and host/);
+    assert.match(
+      told.stderr,
+      /line \d+: systems\.s4-1010\.connection\.url is "not a url", which is not a URL; give one with scheme and host/,
+    );
   });
 
   it("is not there at all", async () => {

@@ -27,31 +27,59 @@ describe("an ERP in trouble", () => {
     try {
       const token = await demo.token("planner");
       assert.equal(await stateOf(demo, "s4-1010"), "UNREACHABLE");
-      assert.ok(demo.lines.some((line) => line.startsWith("system s4-1010 cannot be reached")), demo.lines.join("\n"));
-      await eventually(() => countOrders(demo, token, "2010"), (count) => count === 200);
+      assert.ok(
+        demo.lines.some((line) => line.startsWith("system s4-1010 cannot be reached")),
+        demo.lines.join("\n"),
+      );
+      await eventually(
+        () => countOrders(demo, token, "2010"),
+        (count) => count === 200,
+      );
       assert.equal(await countOrders(demo, token, "1010"), 0);
     } finally {
       await demo.stop();
     }
     await using back = await startDemo({ folder });
     const token = await back.token("planner");
-    await eventually(() => countOrders(back, token, "1010"), (count) => count === 200, 15_000);
+    await eventually(
+      () => countOrders(back, token, "1010"),
+      (count) => count === 200,
+      15_000,
+    );
   });
 
   it("down while it runs: what is known is served, asOf stands still, and nothing that happened meanwhile is missed", async () => {
     await using demo = await startDemo();
     const token = await demo.token("planner");
     const readOrder = async (): Promise<{ number: string; asOf: string }> =>
-      (await ask(demo.address, token, '{ productionOrders(filter: { plants: ["3010"], states: [CREATED] }, first: 1) { nodes { number asOf } } }')).data.productionOrders.nodes[0];
+      (
+        await ask(
+          demo.address,
+          token,
+          '{ productionOrders(filter: { plants: ["3010"], states: [CREATED] }, first: 1) { nodes { number asOf } } }',
+        )
+      ).data.productionOrders.nodes[0];
     await demo.control("EBS", "/fault", { name: "down" });
-    await eventually(() => stateOf(demo, "ebs-3010"), (state) => state === "UNREACHABLE", 20_000);
+    await eventually(
+      () => stateOf(demo, "ebs-3010"),
+      (state) => state === "UNREACHABLE",
+      20_000,
+    );
     const order = await readOrder();
     const { happened } = await demo.control("EBS", "/life", { event: "release-order" });
     assert.ok(happened);
     assert.equal((await readOrder()).asOf, order.asOf);
-    const before = await ask(demo.address, token, '{ productionOrders(filter: { plants: ["3010"], states: [CREATED] }, first: 1) { totalCount } }');
+    const before = await ask(
+      demo.address,
+      token,
+      '{ productionOrders(filter: { plants: ["3010"], states: [CREATED] }, first: 1) { totalCount } }',
+    );
     await demo.control("EBS", "/fault", { name: "down", off: true });
-    await eventually(() => stateOf(demo, "ebs-3010"), (state) => state === "LIVE", 40_000);
+    await eventually(
+      () => stateOf(demo, "ebs-3010"),
+      (state) => state === "LIVE",
+      40_000,
+    );
     const released = await eventually(
       () => ask(demo.address, token, '{ productionOrders(filter: { plants: ["3010"], states: [CREATED] }, first: 1) { totalCount } }'),
       ({ data }) => data.productionOrders.totalCount === before.data.productionOrders.totalCount - 1,
@@ -80,11 +108,19 @@ describe("a message that cannot be translated", () => {
         ({ stdout }) => stdout.includes(order.number),
         20_000,
       );
-      const [failure] = JSON.parse(listed.stdout) as { id: string; reason: { code: string; field: string; value: string }; message: { raw: string } }[];
+      const [failure] = JSON.parse(listed.stdout) as {
+        id: string;
+        reason: { code: string; field: string; value: string };
+        message: { raw: string };
+      }[];
       assert.ok(failure);
       assert.equal(failure.reason.code, "UNKNOWN_UNIT");
       assert.ok(failure.message.raw.includes(failure.reason.value), "the raw message is kept");
-      const still = await ask(demo.address, token, `{ productionOrder(plant: "${plant}", number: "${order.number}") { planned { unit } } }`);
+      const still = await ask(
+        demo.address,
+        token,
+        `{ productionOrder(plant: "${plant}", number: "${order.number}") { planned { unit } } }`,
+      );
       assert.equal(still.data.productionOrder.planned.unit, "H87", "the last good state stands");
 
       const vain = await run("failures", "replay", "--landscape", demo.landscapeFile);
@@ -115,7 +151,8 @@ describe("a message that cannot be translated", () => {
       20_000,
     );
     const created = async (): Promise<number> =>
-      (await ask(demo.address, token, '{ productionOrders(filter: { plants: ["2010"], states: [CREATED] }, first: 1) { totalCount } }')).data.productionOrders.totalCount;
+      (await ask(demo.address, token, '{ productionOrders(filter: { plants: ["2010"], states: [CREATED] }, first: 1) { totalCount } }'))
+        .data.productionOrders.totalCount;
     const before = await created();
     await demo.control("ECC", "/life", { event: "release-order" });
     await eventually(created, (count) => count < before, 20_000);

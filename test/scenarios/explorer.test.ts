@@ -15,7 +15,15 @@ describe("the explorer, in a browser", { skip: missing ? `no Chromium at ${execu
     demo = await startDemo({ lifeMs: 200 });
     browser = await chromium.launch({
       executablePath,
-      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
     });
   });
   after(async () => {
@@ -35,13 +43,21 @@ describe("the explorer, in a browser", { skip: missing ? `no Chromium at ${execu
     await page.waitForSelector(".graphiql-tab");
     assert.ok((await page.locator(".graphiql-tab").count()) >= 8, "a tab for each sample operation");
 
-    await page.locator(".graphiql-tab", { hasText: /orders.*three.*plants/i }).first().click();
+    await page
+      .locator(".graphiql-tab", { hasText: /orders.*three.*plants/i })
+      .first()
+      .click();
     await page.locator(".graphiql-execute-button").click();
     await page.waitForFunction(() => document.querySelector(".result-window")?.textContent?.includes("productionOrders") ?? false);
 
-    await page.locator(".graphiql-tab", { hasText: /stock|availability/i }).first().click();
+    await page
+      .locator(".graphiql-tab", { hasText: /stock|availability/i })
+      .first()
+      .click();
     await page.locator(".graphiql-execute-button").click();
-    await page.waitForFunction(() => document.querySelector(".result-window")?.textContent?.includes("cursor") ?? false, undefined, { timeout: 20_000 });
+    await page.waitForFunction(() => document.querySelector(".result-window")?.textContent?.includes("cursor") ?? false, undefined, {
+      timeout: 20_000,
+    });
     assert.deepEqual(foreign, []);
     assert.deepEqual(faults, []);
   });

@@ -20,8 +20,12 @@ describe("one graph over three ERPs", () => {
 
   it("tells what became ready, a token to paste, and last where it listens", () => {
     for (const name of ["s4hana", "sap-ecc", "ebs"]) assert.ok(demo.lines.includes(`simulated plant ${name} is up`), demo.lines.join("\n"));
-    for (const system of ["s4-1010", "ecc-2010", "ebs-3010"]) assert.ok(demo.lines.includes(`system ${system} is loaded and followed`), demo.lines.join("\n"));
-    assert.match(demo.lines.at(-1) ?? "", /^ready http:\/\/127\.0\.0\.1:\d+\/graphql {2}explorer http:\/\/127\.0\.0\.1:\d+\/explorer#token=/);
+    for (const system of ["s4-1010", "ecc-2010", "ebs-3010"])
+      assert.ok(demo.lines.includes(`system ${system} is loaded and followed`), demo.lines.join("\n"));
+    assert.match(
+      demo.lines.at(-1) ?? "",
+      /^ready http:\/\/127\.0\.0\.1:\d+\/graphql {2}explorer http:\/\/127\.0\.0\.1:\d+\/explorer#token=/,
+    );
   });
 
   it("prints a token and nothing else, for every role", async () => {
@@ -60,20 +64,41 @@ describe("one graph over three ERPs", () => {
         assert.match(order.scheduledStart, /T\d\d:\d\d:\d\d[+-]\d\d:\d\d$/);
       }
       const components = orders.flatMap((order: { components: unknown[] }) => order.components);
-      assert.ok(components.every((component: { availability: unknown }) => component.availability !== null), "every component has stock");
-      assert.ok(components.every((component: { material: { description: string } }) => component.material.description), "materials have names");
-      const commitments = components.flatMap((component: { availability: { supplierCommitments: unknown[] } }) => component.availability.supplierCommitments);
+      assert.ok(
+        components.every((component: { availability: unknown }) => component.availability !== null),
+        "every component has stock",
+      );
+      assert.ok(
+        components.every((component: { material: { description: string } }) => component.material.description),
+        "materials have names",
+      );
+      const commitments = components.flatMap(
+        (component: { availability: { supplierCommitments: unknown[] } }) => component.availability.supplierCommitments,
+      );
       assert.ok(commitments.length > 0, "something is on order");
-      assert.ok(commitments.every((line: { supplier: { name: string } }) => line.supplier.name), "suppliers have names");
-      assert.ok(orders.some((order: { batch: { quality: unknown } | null }) => order.batch?.quality), "some batch has a disposition");
-      assert.ok(orders.some((order: { inspectionLots: unknown[] }) => order.inspectionLots.length > 0), "some order has inspection lots");
+      assert.ok(
+        commitments.every((line: { supplier: { name: string } }) => line.supplier.name),
+        "suppliers have names",
+      );
+      assert.ok(
+        orders.some((order: { batch: { quality: unknown } | null }) => order.batch?.quality),
+        "some batch has a disposition",
+      );
+      assert.ok(
+        orders.some((order: { inspectionLots: unknown[] }) => order.inspectionLots.length > 0),
+        "some order has inspection lots",
+      );
     }
   });
 
   it("says which ERP answered, and how fresh it is, only when asked", async () => {
     const quiet = await ask(demo.address, planner, mainQuery);
     assert.doesNotMatch(JSON.stringify(quiet.data), /s4-1010|ecc-2010|ebs-3010/);
-    for (const [plant, system] of [["1010", "s4-1010"], ["2010", "ecc-2010"], ["3010", "ebs-3010"]]) {
+    for (const [plant, system] of [
+      ["1010", "s4-1010"],
+      ["2010", "ecc-2010"],
+      ["3010", "ebs-3010"],
+    ]) {
       const { data } = await ask(
         demo.address,
         planner,
@@ -101,8 +126,13 @@ describe("one graph over three ERPs", () => {
       assert.equal(errors, undefined);
       assert.equal(data.productionOrders.totalCount, 600);
       const ends = data.productionOrders.nodes.map((order: { scheduledEnd: string }) => Date.parse(order.scheduledEnd));
-      assert.deepEqual(ends, ends.toSorted((a: number, b: number) => b - a));
-      numbers.push(...data.productionOrders.nodes.map((order: { plant: { code: string }; number: string }) => `${order.plant.code}/${order.number}`));
+      assert.deepEqual(
+        ends,
+        ends.toSorted((a: number, b: number) => b - a),
+      );
+      numbers.push(
+        ...data.productionOrders.nodes.map((order: { plant: { code: string }; number: string }) => `${order.plant.code}/${order.number}`),
+      );
       cursor = data.productionOrders.pageInfo.hasNextPage ? data.productionOrders.pageInfo.endCursor : null;
     } while (cursor);
     assert.equal(numbers.length, 600);
@@ -163,7 +193,11 @@ describe("one graph over three ERPs", () => {
 
   it("shows a caller only the plants of its token", async () => {
     const token = (await run("token", "planner", "--plants", "2010", "--landscape", demo.landscapeFile)).stdout.trim();
-    const { data } = await ask(demo.address, token, "{ productionOrders(first: 200) { totalCount nodes { plant { code } } } plants { code } }");
+    const { data } = await ask(
+      demo.address,
+      token,
+      "{ productionOrders(first: 200) { totalCount nodes { plant { code } } } plants { code } }",
+    );
     assert.equal(data.productionOrders.totalCount, 200);
     assert.deepEqual([...new Set(data.productionOrders.nodes.map((order: { plant: { code: string } }) => order.plant.code))], ["2010"]);
     assert.deepEqual(data.plants, [{ code: "2010" }]);

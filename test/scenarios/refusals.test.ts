@@ -69,14 +69,21 @@ describe("what is refused, and how", () => {
     ] as const) {
       const answer = await ask(demo.address, planner, query);
       assert.match(answer.errors?.[0]?.message ?? "", named);
-      assert.ok(["BAD_USER_INPUT", "GRAPHQL_VALIDATION_FAILED"].includes(String(answer.errors?.[0]?.extensions.code)), JSON.stringify(answer.errors));
+      assert.ok(
+        ["BAD_USER_INPUT", "GRAPHQL_VALIDATION_FAILED"].includes(String(answer.errors?.[0]?.extensions.code)),
+        JSON.stringify(answer.errors),
+      );
       isQuiet(answer);
     }
   });
 
   it("a body that is too large or no JSON, as a GraphQL error in JSON", async () => {
     const send = (body: string): Promise<Response> =>
-      fetch(`${demo.address}/graphql`, { method: "POST", body, headers: { "content-type": "application/json", authorization: `Bearer ${planner}` } });
+      fetch(`${demo.address}/graphql`, {
+        method: "POST",
+        body,
+        headers: { "content-type": "application/json", authorization: `Bearer ${planner}` },
+      });
     for (const [body, status] of [
       ["x".repeat(2 * 1024 * 1024), 413],
       ["{", 400],

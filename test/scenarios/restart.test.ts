@@ -35,7 +35,8 @@ describe("a restart against systems that went on", () => {
   const live = async (event: string): Promise<void> => {
     await fetch(new URL("/life", environment.S4HANA_CONTROL_URL), { method: "POST", body: JSON.stringify({ event }) });
   };
-  const subscription = "subscription ($after: String) { materialAvailabilityChanged(plants: [\"1010\"], after: $after) { cursor materialAvailability { material { number } } } }";
+  const subscription =
+    'subscription ($after: String) { materialAvailabilityChanged(plants: ["1010"], after: $after) { cursor materialAvailability { material { number } } } }';
   const released = '{ productionOrders(filter: { plants: ["1010"], states: [RELEASED] }, first: 1) { totalCount } }';
 
   it("goes on from its log, tells subscribers what they missed, and reads nothing from zero", async () => {
@@ -68,7 +69,9 @@ describe("a restart against systems that went on", () => {
     );
     await using listener = await listen(second.address, token, subscription, { after: cursor });
     await listener.waitFor(() => true, 15_000);
-    const { systems } = (await (await fetch(`${second.address}/health/ready`)).json()) as { systems: { system: string; changes: number }[] };
+    const { systems } = (await (await fetch(`${second.address}/health/ready`)).json()) as {
+      systems: { system: string; changes: number }[];
+    };
     for (const { system, changes } of systems) assert.ok(changes < 150, `${system} read ${changes} changes anew`);
   });
 });

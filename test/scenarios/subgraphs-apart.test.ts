@@ -16,9 +16,13 @@ describe("subgraphs that run apart", () => {
     await using together = await startDemo({ landscape: (text) => `${text}  subgraphSecret: ${secret}\n` });
     const apart = await Promise.all(
       subgraphNames.map(async (name) => {
-        const child = spawn(process.execPath, [join(root, "cli/andon.js"), "subgraph", name, "--port", "0", "--landscape", together.landscapeFile], {
-          stdio: ["ignore", "pipe", "inherit"],
-        });
+        const child = spawn(
+          process.execPath,
+          [join(root, "cli/andon.js"), "subgraph", name, "--port", "0", "--landscape", together.landscapeFile],
+          {
+            stdio: ["ignore", "pipe", "inherit"],
+          },
+        );
         for await (const line of createInterface({ input: child.stdout })) {
           const url = /^ready (\S+)/.exec(line)?.[1];
           if (url) return { name, child, url };
@@ -37,8 +41,12 @@ describe("subgraphs that run apart", () => {
       const token = await together.token("planner");
       const expected = await ask(together.address, token, query);
       assert.equal(expected.errors, undefined);
-      const settings = (text: string): string => `${text.replace(/simulators: .*\n/, "")}  subgraphSecret: ${secret}\n  subgraphs:\n${urls}\n`;
-      const environment = JSON.parse(readFileSync(join(together.folder, "data/simulated-environment.json"), "utf8")) as Record<string, string>;
+      const settings = (text: string): string =>
+        `${text.replace(/simulators: .*\n/, "")}  subgraphSecret: ${secret}\n  subgraphs:\n${urls}\n`;
+      const environment = JSON.parse(readFileSync(join(together.folder, "data/simulated-environment.json"), "utf8")) as Record<
+        string,
+        string
+      >;
       await using gateway = await startDemo({ landscape: (text) => settings(text), environment });
       const answer = await ask(gateway.address, await gateway.token("planner"), query);
       assert.deepEqual(answer.data, expected.data);

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import {
-  getNamedType,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
+  getNamedType,
   isAbstractType,
   isLeafType,
   isObjectType,
@@ -29,7 +29,8 @@ describe("a supplier's token", () => {
   after(() => demo[Symbol.asyncDispose]());
 
   it("shows all of that supplier's own lines, of every plant", async () => {
-    const query = "query ($s: [String!]) { supplierCommitments(filter: { suppliers: $s }, first: 200) { totalCount nodes { id plant { code } } } }";
+    const query =
+      "query ($s: [String!]) { supplierCommitments(filter: { suppliers: $s }, first: 200) { totalCount nodes { id plant { code } } } }";
     const mine = await ask(demo.address, supplier, query, { s: [own] });
     const all = await ask(demo.address, planner, query, { s: [own] });
     assert.ok(mine.data.supplierCommitments.totalCount > 0);
@@ -46,7 +47,10 @@ describe("a supplier's token", () => {
     const fragments = nodeTypes.map((type) => `... on ${type.name} { ${selectDeep(schema, type as GraphQLObjectType, 4, new Set())} }`);
     for (let at = 0; at < ids.length; at += 25) {
       const some = ids.slice(at, at + 25);
-      const nodes = some.map((id, index) => `n${index}: node(id: "${id}") { __typename id ${index === 0 ? fragments.join(" ") : "... on SupplierCommitment { supplier { number } } ... on Supplier { number }"} }`);
+      const nodes = some.map(
+        (id, index) =>
+          `n${index}: node(id: "${id}") { __typename id ${index === 0 ? fragments.join(" ") : "... on SupplierCommitment { supplier { number } } ... on Supplier { number }"} }`,
+      );
       const answer = await ask(demo.address, supplier, `{ ${nodes.join(" ")} }`);
       assertOwn(answer.data, `ids ${some[0]}…`);
     }

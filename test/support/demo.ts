@@ -38,7 +38,9 @@ export interface Demo extends AsyncDisposable {
 /** The demo landscape with another data folder and any free port. */
 export function writeLandscape(folder: string, edit: (text: string) => string = (text) => text): string {
   const file = join(folder, "landscape.yaml");
-  const text = readFileSync(join(root, "landscape.yaml"), "utf8").replace("data: .andon/demo", "data: data").replace("port: 4000", "port: 0");
+  const text = readFileSync(join(root, "landscape.yaml"), "utf8")
+    .replace("data: .andon/demo", "data: data")
+    .replace("port: 4000", "port: 0");
   writeFileSync(file, edit(text));
   return file;
 }

@@ -1,0 +1,163 @@
+/** Everything the plants' S/4HANA has, page by page, then what changes, poll by poll. */
+
+import type { Batch } from "../port.ts";
+import type { ODataClient } from "../protocols/odata/client.ts";
+import { type EntityPage, readPages } from "../protocols/odata/paging.ts";
+import type { Bell } from "./bell.ts";
+import type { Ledger } from "./ledger.ts";
+import { earlier, type Position, readCursor, type StreamPosition, writeCursor } from "./position.ts";
+import type { SourceRecord } from "./record.ts";
+import { pathTo } from "./services.ts";
+import { readMovements, readStock, readStockOf } from "./stock.ts";
+import {
+  observed,
+  pageOf,
+  type ReadContext,
+  readByKeys,
+  type Stream,
+  type StreamName,
+  streamNames,
+  streamOf,
+  streams,
+  textOf,
+} from "./streams.ts";
+import type { Translator } from "./translation.ts";
+
+export interface ChangeSource {
+  readonly client: ODataClient;
+  readonly plants: readonly string[];
+  readonly timeZones: readonly string[];
+  readonly translator: Translator;
+  readonly ledger: Ledger;
+  readonly bell: Bell;
+  readonly pollMs: number;
+  readonly overlapSeconds: number;
+  readonly stockSweepMs: number;
+}
+
+type Step = readonly [Position, readonly SourceRecord[]];
+
+/** Reading as one process does it; what it remembers beside the cursor only saves work. */
+interface Reading extends ReadContext {
+  readonly source: ChangeSource;
+  /** Material documents of the overlap that have been dealt with. */
+  readonly documents: Map<string, string>;
+  sweepAt: number;
+}
+
+/** Without end, until the signal is aborted; a cursor of null starts with the full load. */
+export async function* readChanges(source: ChangeSource, cursor: string | null, signal: AbortSignal): AsyncGenerator<Batch> {
+  const { client, plants } = source;
+  const reading: Reading = { source, client, plants, signal, documents: new Map(), sweepAt: Date.now() + source.stockSweepMs };
+  let position = cursor === null ? await begin(reading) : readCursor(cursor);
+  while (!signal.aborted) {
+    const loading = position.load !== null;
+    for await (const [next, records] of loading ? load(reading, position) : poll(reading, position)) {
+      position = next;
+      const news = source.translator.translateNews(records, source.ledger);
+      if (news.changes.length + news.failures.length > 0) yield { ...news, cursor: writeCursor(position), loaded: position.load === null };
+    }
+    yield { changes: [], failures: [], cursor: writeCursor(position), loaded: true };
+    // A full load is followed at once by what changed meanwhile.
+    if (!loading) await source.bell.wait(source.pollMs, signal);
+  }
+}
+
+/** Marks are set before the load begins, so that what changes during it is read after it. */
+async function begin({ client, signal }: Reading): Promise<Position> {
+  await client.read(pathTo("orders", "A_ProductionOrder_2", { top: 1, select: "ManufacturingOrder" }), signal);
+  const now = new Date(client.serverTime()).toISOString();
+  const marks = Object.fromEntries(streamNames.map((name) => [name, { mark: now, poll: null }])) as Record<StreamName, StreamPosition>;
+  return { streams: marks, load: { stage: loadStages[0], after: "" }, documents: now };
+}
+
+/** Confirmations and decisions come with what they belong to. */
+const loadStages = ["orders", "purchaseOrders", "lots", "stock"] as const;
+
+async function* load(reading: Reading, start: Position): AsyncGenerator<Step> {
+  const from = loadStages.findIndex((stage) => stage === start.load?.stage);
+  for (const [index, stage] of loadStages.entries()) {
+    if (index < from) continue;
+    const after = index === from ? (start.load?.after ?? "") : "";
+    const pages = stage === "stock" ? readStock(reading, after) : readKeyed(reading, streamOf(stage), after, null);
+    for await (const page of pages) yield [{ ...start, load: { stage, after: page.after } }, page.records];
+  }
+  yield [{ ...start, load: null }, []];
+}
+
+interface KeyedPage {
+  readonly records: readonly SourceRecord[];
+  readonly after: string;
+  /** The newest change moment on the page; empty when it is empty. */
+  readonly newest: string;
+}
+
+async function* readKeyed(reading: Reading, stream: Stream, after: string, since: string | null): AsyncGenerator<KeyedPage> {
+  let observedAt = new Date().toISOString();
+  for await (const page of readPages(reading.client, pageOf(stream, reading.plants, after, since), reading.signal)) {
+    const last = page.entities.at(-1);
+    const records = last ? observed(await stream.assemble(reading, page.entities), observedAt) : [];
+    if (last) yield { records, after: textOf(last, stream.key), newest: newestOf(stream, page) };
+    observedAt = new Date().toISOString();
+  }
+}
+
+const newestOf = (stream: Stream, page: EntityPage): string =>
+  page.entities.reduce((newest, entity) => {
+    const moment = stream.moment(textOf(entity, stream.changed)) ?? "";
+    return moment > newest ? moment : newest;
+  }, "");
+
+/** What changed by date, stream by stream; then what material documents moved; now and then all stock. */
+async function* poll(reading: Reading, start: Position): AsyncGenerator<Step> {
+  let position = start;
+  for (const stream of streams) {
+    for await (const step of pollStream(reading, stream, position)) {
+      [position] = step;
+      yield step;
+    }
+  }
+  for await (const step of pollDocuments(reading, position)) {
+    [position] = step;
+    yield step;
+  }
+  if (Date.now() < reading.sweepAt) return;
+  for await (const { records } of readStock(reading, "")) yield [position, records];
+  reading.sweepAt = Date.now() + reading.source.stockSweepMs;
+}
+
+/**
+ * One poll of a stream, or the rest of one that was broken off between two pages. The mark moves when it is through,
+ * and no further than to its beginning: a key that was passed may have changed since.
+ */
+async function* pollStream(reading: Reading, stream: Stream, start: Position): AsyncGenerator<Step> {
+  const { mark, poll: rest } = start.streams[stream.name];
+  const begun = rest?.begun ?? new Date(reading.client.serverTime()).toISOString();
+  let newest = rest?.newest ?? mark;
+  const at = (next: StreamPosition): Position => ({ ...start, streams: { ...start.streams, [stream.name]: next } });
+  const since = earlier(mark, reading.source.overlapSeconds);
+  for await (const page of readKeyed(reading, stream, rest?.after ?? "", since)) {
+    if (page.newest > newest) newest = page.newest;
+    yield [at({ mark, poll: { after: page.after, newest, begun } }), page.records];
+  }
+  const reached = newest < begun ? newest : begun;
+  yield [at({ mark: reached > mark ? reached : mark, poll: null }), []];
+}
+
+async function* pollDocuments(reading: Reading, start: Position): AsyncGenerator<Step> {
+  const { source, documents } = reading;
+  const begun = new Date(source.client.serverTime()).toISOString();
+  const since = earlier(start.documents, source.overlapSeconds);
+  const moved = await readMovements({ ...reading, timeZones: source.timeZones }, since, documents);
+  if (moved.materials.length > 0) yield [start, await readStockOf(reading, source.plants, moved.materials)];
+  // A goods movement changes what was delivered and issued, and need not touch the order's own change moment.
+  if (moved.orders.length > 0) yield [start, await readByKeys(reading, streamOf("orders"), moved.orders)];
+  if (moved.purchaseOrders.length > 0) yield [start, await readByKeys(reading, streamOf("purchaseOrders"), moved.purchaseOrders)];
+  for (const [name, created] of moved.documents) documents.set(name, created);
+  // Two days cover the overlap in any zone.
+  const horizon = earlier(begun, 2 * 86_400 + source.overlapSeconds)
+    .slice(0, 19)
+    .replace("T", " ");
+  for (const [name, created] of documents) if (created < horizon) documents.delete(name);
+  yield [{ ...start, documents: begun > start.documents ? begun : start.documents }, []];
+}

@@ -1,0 +1,43 @@
+/** How the landscape describes an S/4HANA system: `connection:` of a system whose adapter is `s4hana`. */
+export interface S4Connection {
+  /** Address of the API host, such as `https://my300000-api.s4hana.cloud.sap`. */
+  readonly url: string;
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Seconds before the mark that each poll reads again; longer than a change takes to be committed. 120. */
+  readonly overlapSeconds?: number;
+  /** Minutes between two readings of all stock, which find what no material document told. 60. */
+  readonly stockSweepMinutes?: number;
+  /** Has changes announced, so that they are read at once; without it they are found by polling alone. */
+  readonly notifications?: { readonly subscribeUrl: string; readonly webhookUrl: string };
+}
+
+export const connectionSchema = {
+  type: "object",
+  required: ["url", "tokenUrl", "clientId", "clientSecret"],
+  additionalProperties: false,
+  properties: {
+    url: { type: "string", format: "uri", description: "Address of the system's API host, such as https://my300000-api.s4hana.cloud.sap" },
+    tokenUrl: { type: "string", format: "uri", description: "OAuth 2.0 token endpoint of the communication arrangement" },
+    clientId: { type: "string", minLength: 1, description: "Client id of the communication user" },
+    clientSecret: { type: "string", minLength: 1, description: "Its secret; give it as ${ENV} reference" },
+    overlapSeconds: { type: "integer", minimum: 0, description: "Seconds before the mark that each poll reads again (120)" },
+    stockSweepMinutes: { type: "number", exclusiveMinimum: 0, description: "Minutes between two readings of all stock (60)" },
+    notifications: {
+      type: "object",
+      required: ["subscribeUrl", "webhookUrl"],
+      additionalProperties: false,
+      description: "Where to subscribe to business events, and where they are to be sent",
+      properties: {
+        subscribeUrl: { type: "string", format: "uri", description: "Address that takes a subscription" },
+        webhookUrl: { type: "string", format: "uri", description: "Andon's webhook as the system reaches it" },
+      },
+    },
+  },
+} as const;
+
+/** With the defaults filled in. */
+export function completeConnection(connection: S4Connection): S4Connection & { overlapSeconds: number; stockSweepMinutes: number } {
+  return { ...connection, overlapSeconds: connection.overlapSeconds ?? 120, stockSweepMinutes: connection.stockSweepMinutes ?? 60 };
+}

@@ -1,0 +1,64 @@
+/** The HTTP server: who answers which path, and what is told when something is refused. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Logger } from "pino";
+import { tellFault } from "../errors.ts";
+import { HttpRefusal } from "./body.ts";
+
+/** Answers a request; false when the path is somebody else's. */
+export type Route = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<boolean> | boolean;
+
+const codeOf: Readonly<Record<number, string>> = {
+  400: "BAD_REQUEST",
+  401: "UNAUTHENTICATED",
+  404: "NOT_FOUND",
+  413: "BAD_REQUEST",
+  415: "BAD_REQUEST",
+};
+
+/** A server that asks each route in turn. */
+export function createHttpServer(routes: readonly Route[], log: Logger): Server {
+  return createServer((request, response) => {
+    const began = performance.now();
+    response.once("finish", () => {
+      const { method, url } = request;
+      log.info({ method, path: url?.split("?")[0], status: response.statusCode, ms: Math.round(performance.now() - began) }, "answered");
+    });
+    void answer(routes, request, response).catch((fault) => refuse(fault, response, log));
+  });
+}
+
+/** Listens; the port that was taken, also when any was wanted. */
+export function listen(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+/** Finishes the requests under way, within the deadline, then lets go of every connection. */
+export async function close(server: Server, deadlineMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const deadline = setTimeout(() => server.closeAllConnections(), deadlineMs);
+  await closed;
+  clearTimeout(deadline);
+}
+
+async function answer(routes: readonly Route[], request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? "/", "http://gateway");
+  for (const route of routes) if (await route(request, response, url)) return;
+  throw new HttpRefusal(404, `There is nothing at ${url.pathname}; operations go to /graphql`);
+}
+
+function refuse(fault: unknown, response: ServerResponse, log: Logger): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const refusal = fault instanceof HttpRefusal ? fault : null;
+  const status = refusal?.status ?? 500;
+  const error = refusal ? { message: refusal.message, extensions: { code: codeOf[status] ?? "BAD_REQUEST" } } : tellFault(fault, log);
+  response.writeHead(status, { "content-type": "application/json; charset=utf-8", ...refusal?.headers });
+  response.end(JSON.stringify({ errors: [error] }));
+}

@@ -1,0 +1,62 @@
+/** A subgraph in a process of its own: answers the gateway, whose signature names the caller, and nobody else. */
+import { type DocumentNode, execute, type GraphQLSchema, parse, validate } from "graphql";
+import type { Logger } from "pino";
+import type { Caller } from "#schema/canonical/caller.ts";
+import { verifyCaller } from "./federation/signature.ts";
+import { HttpRefusal, readJson } from "./http/body.ts";
+import { close, createHttpServer, listen, type Route } from "./http/server.ts";
+
+export interface SubgraphServerOptions {
+  readonly schema: GraphQLSchema;
+  readonly createContext: (caller: Caller, signal: AbortSignal) => object;
+  /** Shared with the gateway; 32 characters or more. */
+  readonly secret: string;
+  readonly host: string;
+  /** 0 for any that is free. */
+  readonly port: number;
+  readonly log: Logger;
+}
+
+export interface SubgraphServer {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const largestBody = 8 * 1_048_576;
+const stopWithinMs = 5_000;
+
+export async function startSubgraphServer(options: SubgraphServerOptions): Promise<SubgraphServer> {
+  const documents = new Map<string, DocumentNode>();
+  const server = createHttpServer([graphqlRoute(options, documents)], options.log);
+  const port = await listen(server, options.host, options.port);
+  return { url: `http://${options.host}:${port}/graphql`, stop: () => close(server, stopWithinMs) };
+}
+
+function graphqlRoute({ schema, createContext, secret }: SubgraphServerOptions, documents: Map<string, DocumentNode>): Route {
+  return async (request, response, url) => {
+    if (request.method !== "POST" || url.pathname !== "/graphql") return false;
+    const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1] ?? "";
+    const caller = await verifyCaller(token, secret).catch(() => {
+      throw new HttpRefusal(401, "Only the gateway is answered here", { "www-authenticate": "Bearer" });
+    });
+    const { query, variables } = (await readJson(request, largestBody)) as { query: string; variables?: Record<string, unknown> };
+    const left = new AbortController();
+    response.once("close", () => left.abort());
+    const document = prepare(schema, query, documents);
+    const result = await execute({ schema, document, variableValues: variables ?? {}, contextValue: createContext(caller, left.signal) });
+    response.writeHead(200, { "content-type": "application/json" });
+    response.end(JSON.stringify(result));
+    return true;
+  };
+}
+
+function prepare(schema: GraphQLSchema, query: string, documents: Map<string, DocumentNode>): DocumentNode {
+  const known = documents.get(query);
+  if (known) return known;
+  const document = parse(query, { noLocation: true });
+  const [fault] = validate(schema, document);
+  if (fault) throw new HttpRefusal(400, fault.message);
+  if (documents.size >= 2_000) documents.clear();
+  documents.set(query, document);
+  return document;
+}
