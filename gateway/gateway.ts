@@ -66,12 +66,17 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   );
   const sockets = serveSockets({ httpServer, loaded, pipeline, verify, createContext, log });
   const port = await listen(httpServer, host, options.port);
-  const stop = async (): Promise<void> => {
+  let stopped: Promise<void> | null = null;
+  const shutDown = async (): Promise<void> => {
     stopping = true;
     await sockets.stop();
     await close(httpServer, stopWithinMs);
     await pipeline.stop();
     await loaded.close();
+  };
+  const stop = (): Promise<void> => {
+    stopped ??= shutDown();
+    return stopped;
   };
   return {
     url: `http://${host}:${port}/graphql`,

@@ -5,7 +5,7 @@ import type { ODataClient } from "../protocols/odata/client.ts";
 import { type EntityPage, readPages } from "../protocols/odata/paging.ts";
 import type { Bell } from "./bell.ts";
 import type { Ledger } from "./ledger.ts";
-import { earlier, type Position, readCursor, type StreamPosition, writeCursor } from "./position.ts";
+import { earlier, loadStages, type Position, readCursor, type StreamPosition, writeCursor } from "./position.ts";
 import type { SourceRecord } from "./record.ts";
 import { pathTo } from "./services.ts";
 import { readMovements, readStock, readStockOf } from "./stock.ts";
@@ -71,11 +71,8 @@ async function begin({ client, signal }: Reading): Promise<Position> {
   return { streams: marks, load: { stage: loadStages[0], after: "" }, documents: now };
 }
 
-/** Confirmations and decisions come with what they belong to. */
-const loadStages = ["orders", "purchaseOrders", "lots", "stock"] as const;
-
 async function* load(reading: Reading, start: Position): AsyncGenerator<Step> {
-  const from = loadStages.findIndex((stage) => stage === start.load?.stage);
+  const from = start.load === null ? loadStages.length : loadStages.indexOf(start.load.stage);
   for (const [index, stage] of loadStages.entries()) {
     if (index < from) continue;
     const after = index === from ? (start.load?.after ?? "") : "";

@@ -21,7 +21,7 @@ export const connectionSchema = {
     url: { type: "string", format: "uri", description: "Address of the system's API host, such as https://my300000-api.s4hana.cloud.sap" },
     tokenUrl: { type: "string", format: "uri", description: "OAuth 2.0 token endpoint of the communication arrangement" },
     clientId: { type: "string", minLength: 1, description: "Client id of the communication user" },
-    clientSecret: { type: "string", minLength: 1, description: "Its secret; give it as ${ENV} reference" },
+    clientSecret: { type: "string", minLength: 1, description: "Its secret; give it as a reference to an environment variable" },
     overlapSeconds: { type: "integer", minimum: 0, description: "Seconds before the mark that each poll reads again (120)" },
     stockSweepMinutes: { type: "number", exclusiveMinimum: 0, description: "Minutes between two readings of all stock (60)" },
     notifications: {

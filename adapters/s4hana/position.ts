@@ -7,10 +7,14 @@ export interface StreamPosition {
   readonly poll: { readonly after: string; readonly newest: string; readonly begun: string } | null;
 }
 
+/** The full load's parts in their sequence. Confirmations and decisions come with what they belong to. */
+export const loadStages = ["orders", "purchaseOrders", "lots", "stock"] as const;
+export type LoadStage = (typeof loadStages)[number];
+
 export interface Position {
   readonly streams: Readonly<Record<StreamName, StreamPosition>>;
   /** Entity set and key up to which the full load has come; null once it is through. */
-  readonly load: { readonly stage: string; readonly after: string } | null;
+  readonly load: { readonly stage: LoadStage; readonly after: string } | null;
   /** Up to when material documents have been read, by the system's clock. */
   readonly documents: string;
 }

@@ -1,5 +1,7 @@
 /** Addresses of the OData services, as published on SAP's API hub, and how queries to them are written. */
 
+import { quote } from "../protocols/odata/v2.ts";
+
 export const services = {
   orders: "/sap/opu/odata/sap/API_PRODUCTION_ORDER_2_SRV/",
   stock: "/sap/opu/odata/sap/API_MATERIAL_STOCK_SRV/",
@@ -26,7 +28,7 @@ export function pathTo(service: keyof typeof services, set: string, query: Query
 
 /** `(A eq 'x' or A eq 'y')`. */
 export const oneOf = (field: string, values: readonly string[]): string =>
-  `(${values.map((value) => `${field} eq '${value.replaceAll("'", "''")}'`).join(" or ")})`;
+  `(${values.map((value) => `${field} eq ${quote(value)}`).join(" or ")})`;
 
 /** Conditions joined by `and`; empty ones are left out. */
 export const allOf = (...conditions: readonly string[]): string => conditions.filter((condition) => condition !== "").join(" and ");

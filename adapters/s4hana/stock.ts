@@ -1,7 +1,7 @@
 /** Stock as a snapshot by material, and the material documents that tell which materials to read again. */
 import { toPlantClock } from "../local-time.ts";
 import { type Entity, readAll, readPages } from "../protocols/odata/paging.ts";
-import { readV2Date, readV2Time, writeV2Time } from "../protocols/odata/v2.ts";
+import { dateLiteral, quote, readV2Date, readV2Time, writeV2Time } from "../protocols/odata/v2.ts";
 import type { SourceRecord } from "./record.ts";
 import { allOf, inChunks, oneOf, pathTo } from "./services.ts";
 import { type ReadContext, textOf } from "./streams.ts";
@@ -17,7 +17,7 @@ export interface StockPage {
  * page waits for the next.
  */
 export async function* readStock(context: ReadContext, after: string): AsyncGenerator<StockPage> {
-  const filter = allOf(oneOf("Plant", context.plants), after === "" ? "" : `Material gt '${after}'`);
+  const filter = allOf(oneOf("Plant", context.plants), after === "" ? "" : `Material gt ${quote(after)}`);
   let waiting: Entity[] = [];
   let observedAt = new Date().toISOString();
   let waitingSince = observedAt;
@@ -93,7 +93,7 @@ export async function readMovements(
   const now = new Date(context.client.serverTime()).toISOString();
   const clocks = context.timeZones.flatMap((zone) => [toPlantClock(since, zone), toPlantClock(now, zone)]);
   const start = clocks.reduce((least, clock) => (`${clock.date}${clock.time}` < `${least.date}${least.time}` ? clock : least));
-  const day = `datetime'${start.date}T00:00:00'`;
+  const day = dateLiteral(start.date);
   const filter = `(CreationDate gt ${day} or (CreationDate eq ${day} and CreationTime ge time'${writeV2Time(start.time)}'))`;
   const path = pathTo("documents", "A_MaterialDocumentHeader", {
     filter,

@@ -6,6 +6,7 @@
 
 import type { ODataClient } from "../protocols/odata/client.ts";
 import { type Entity, readAll } from "../protocols/odata/paging.ts";
+import { quote } from "../protocols/odata/v2.ts";
 import type { RecordType, SourceRecord } from "./record.ts";
 import { allOf, inChunks, oneOf, pathTo, type services } from "./services.ts";
 
@@ -131,7 +132,7 @@ export function pageOf(stream: Stream, plants: readonly string[], after: string,
   const filter = allOf(
     stream.plant === null ? "" : oneOf(stream.plant, plants),
     since === null ? "" : `${stream.changed} ge ${stream.literal(since)}`,
-    after === "" ? "" : `${stream.key} gt '${after}'`,
+    after === "" ? "" : `${stream.key} gt ${quote(after)}`,
   );
   return pathTo(stream.service, stream.set, { filter, orderby: stream.key, expand: stream.expand });
 }

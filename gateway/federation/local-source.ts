@@ -32,7 +32,8 @@ export function createLocalSource(schema: GraphQLSchema): GraphQLDataSource {
         contextValue: context,
         variableValues: request.variables ?? {},
       });
-      return { data: result.data ?? null, ...(result.errors ? { errors: result.errors } : {}) };
+      // Apollo's type asks for formatted errors; GraphQLError is what they are formatted from.
+      return { data: result.data ?? null, ...(result.errors ? { errors: result.errors.map((error) => error.toJSON()) } : {}) };
     },
   };
 }

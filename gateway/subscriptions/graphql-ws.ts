@@ -3,7 +3,7 @@ import type { Server } from "node:http";
 import type { ApolloServer } from "@apollo/server";
 import { type DocumentNode, type ExecutionArgs, type ExecutionResult, GraphQLError, getOperationAST, parse, validate } from "graphql";
 import { type Context, GRAPHQL_TRANSPORT_WS_PROTOCOL } from "graphql-ws";
-import { type Extra, useServer } from "graphql-ws/use/ws";
+import { type Extra, useServer as serveProtocol } from "graphql-ws/use/ws";
 import type { Logger } from "pino";
 import { WebSocketServer } from "ws";
 import type { Caller } from "#schema/canonical/caller.ts";
@@ -47,7 +47,7 @@ export function serveSockets(options: SocketOptions): SocketEndpoint {
     handleProtocols: (offered) => (offered.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false),
   });
   const plans = new Map<string, SubscriptionPlan>();
-  const cleanup = useServer(
+  const cleanup = serveProtocol(
     {
       async onConnect(context: SocketContext) {
         const token = bearerOf(context);
@@ -69,7 +69,7 @@ export function serveSockets(options: SocketOptions): SocketEndpoint {
       execute: async (args: ExecutionArgs) => {
         const { caller, query } = args.contextValue as PreparedContext;
         const response = await pipeline.executeOperation(
-          { query, operationName: args.operationName ?? undefined, variables: args.variableValues as Record<string, unknown> },
+          { query, ...(args.operationName ? { operationName: args.operationName } : {}), variables: { ...args.variableValues } },
           { contextValue: options.createContext(caller, new AbortController().signal) },
         );
         return response.body.kind === "single" ? (response.body.singleResult as ExecutionResult) : { errors: [] };
@@ -84,7 +84,7 @@ export function serveSockets(options: SocketOptions): SocketEndpoint {
           return { errors: [toTold(fault, log)] };
         }
       },
-      onError: (_context, _id, _payload, errors) => errors.map((error) => toTold(error, log)),
+      onError: (_context, _id, _payload, errors) => errors.map((error) => tellFault(error, log)),
     },
     sockets,
   );
@@ -166,7 +166,11 @@ function toTold(fault: unknown, log: Logger): GraphQLError {
 }
 
 function withCode(error: GraphQLError, code: string): GraphQLError {
-  return new GraphQLError(error.message, { nodes: error.nodes, source: error.source, positions: error.positions, extensions: { code } });
+  return new GraphQLError(error.message, {
+    ...(error.nodes ? { nodes: error.nodes } : {}),
+    ...(error.source ? { source: error.source, positions: error.positions ?? [] } : {}),
+    extensions: { code },
+  });
 }
 
 /** The token of `connectionParams.authorization` (any case), or of the upgrade request's header. */

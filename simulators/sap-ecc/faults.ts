@@ -1,83 +1,90 @@
-/** The faults that can be switched on for people and tests. */
+/**
+ * What can be made to go wrong, through the control back door. `"off": true` ends a fault.
+ *
+ * - `down`: 503 for SOAP and IDoc requests; `slow` `ms`: each of their answers comes later
+ * - `drop-response`: the next commit, or IDoc posted by HTTP, is done, and the connection cut instead of answered
+ * - `locked` `order` (or `purchaseOrder`), `user`?: a user has it open
+ * - `unknown-status` `order`, `unknown-unit` `order`: gives the order a status, a unit, that nobody has mapped
+ * - `truncated-idoc`: the next outbound file is cut in the middle of a record; `off` sends it again, whole
+ * - `out-of-order` `order`?: two IDocs of one order, the older one in the later file
+ * - `duplicate`: the last outbound file once more
+ */
 import type { Fault } from "../control.ts";
-import { padKey } from "./notation.ts";
-import type { Office } from "./office.ts";
+import { bareKey } from "./codes.ts";
+import type { DocumentNumbers } from "./document-numbers.ts";
+import type { Erp } from "./erp.ts";
+import { orderMessage } from "./messages/order-message.ts";
 import type { Outbound } from "./outbound.ts";
-import type { Order, State } from "./state.ts";
 
 export interface Faults {
+  /** Switches a fault. Throws a RangeError or BusinessError that names what is wrong with it. */
+  set(fault: Fault): Promise<void>;
   readonly isDown: boolean;
   readonly delayMs: number;
-  /** True once, for the call whose reply is to be lost after it was carried out. */
-  takeLostResponse(functionName: string): boolean;
-  set(fault: Fault): void;
+  /** Whether the answer to what is being done now is to be lost. */
+  takeLostResponse(): boolean;
 }
 
-const names = "down, slow, drop-response, locked, unknown-status, unknown-unit, truncated-idoc, out-of-order, duplicate";
-
-/**
- * - `down`: HTTP answers 503 and the inbound folder is left alone.
- * - `slow` with `ms`: each HTTP request waits.
- * - `drop-response` with `function` (BAPI_TRANSACTION_COMMIT): the next such call is carried out, its reply is lost; `IDOC` for the IDoc port.
- * - `locked` with `order`: changes and releases of the order answer CO 469.
- * - `unknown-status`, `unknown-unit` with `order`: the order has status I9001, unit KAN, and says so at once; off puts its own back.
- * - `truncated-idoc`, `duplicate`: the next outbound file; `out-of-order`: the next file comes after the one that follows it.
- */
-export function createFaults(parts: { state: State; office: Office; outbound: Outbound }): Faults {
-  const { state, office, outbound } = parts;
-  let isDown = false;
-  let delayMs = 0;
-  let lostFunction: string | undefined;
+/** Faults of one system; none is on at the start. */
+export function createFaults(erp: Erp, numbers: DocumentNumbers, outbound: Outbound): Faults {
+  const lasting = new Map<string, Fault>();
+  const keep = (fault: Fault): void => {
+    if (fault.off) lasting.delete(fault.name);
+    else lasting.set(fault.name, fault);
+  };
+  const acts: Readonly<Record<string, (fault: Fault) => void | Promise<void>>> = {
+    down: keep,
+    slow: keep,
+    "drop-response": keep,
+    locked: (fault) => switchLock(erp, fault),
+    "unknown-status"(fault) {
+      const order = erp.orders.get(textOf(fault, "order"));
+      order.hasUnknownStatus = !fault.off;
+      erp.orders.touch(order);
+    },
+    "unknown-unit"(fault) {
+      const order = erp.orders.get(textOf(fault, "order"));
+      order.hasUnknownUnit = !fault.off;
+      erp.orders.touch(order);
+    },
+    "truncated-idoc": (fault) => (fault.off ? outbound.resendCut() : outbound.cutNext()),
+    "out-of-order": (fault) => sendOutOfOrder(erp, numbers, outbound, fault),
+    duplicate: () => outbound.repeatLast(),
+  };
   return {
+    async set(fault) {
+      const act = acts[fault.name];
+      if (!act) throw new RangeError(`name is "${fault.name}"; give one of ${Object.keys(acts).join(", ")}`);
+      await act(fault);
+    },
     get isDown() {
-      return isDown;
+      return lasting.has("down");
     },
     get delayMs() {
-      return delayMs;
+      return Number(lasting.get("slow")?.ms ?? 0);
     },
-    takeLostResponse(functionName) {
-      if (lostFunction !== functionName) return false;
-      lostFunction = undefined;
-      return true;
-    },
-    set(fault) {
-      const on = fault.off !== true;
-      if (fault.name === "down") isDown = on;
-      else if (fault.name === "slow") delayMs = on ? Number(fault.ms ?? 500) : 0;
-      else if (fault.name === "drop-response") lostFunction = on ? String(fault.function ?? "BAPI_TRANSACTION_COMMIT") : undefined;
-      else if (fault.name === "truncated-idoc") outbound.faults.truncateNext = on;
-      else if (fault.name === "duplicate") outbound.faults.duplicateNext = on;
-      else if (fault.name === "out-of-order") holdNext(outbound, on);
-      else setOrderFault(state, office, fault);
-    },
+    takeLostResponse: () => lasting.delete("drop-response"),
   };
 }
 
-function holdNext(outbound: Outbound, on: boolean): void {
-  outbound.faults.holdNext = on;
-  if (!on) outbound.releaseHeld();
+function switchLock(erp: Erp, fault: Fault): void {
+  const number = fault.purchaseOrder === undefined ? erp.orders.get(textOf(fault, "order")).plan.number : textOf(fault, "purchaseOrder");
+  if (fault.off) erp.locks.delete(bareKey(number));
+  else erp.locks.set(bareKey(number), typeof fault.user === "string" ? fault.user : "SUPERVISOR");
 }
 
-function setOrderFault(state: State, office: Office, fault: Fault): void {
-  if (!["locked", "unknown-status", "unknown-unit"].includes(fault.name))
-    throw new RangeError(`fault "${fault.name}" is not known; give one of ${names}`);
-  const order = findOrder(state, fault);
-  if (fault.name === "locked") {
-    if (fault.off) state.lockedOrders.delete(order.number);
-    else state.lockedOrders.add(order.number);
-    return;
-  }
-  if (fault.name === "unknown-status") {
-    if (fault.off) delete order.strangeStatus;
-    else order.strangeStatus = "I9001";
-  } else if (fault.off) delete order.strangeUnit;
-  else order.strangeUnit = "KAN";
-  office.tellOrder(order);
+async function sendOutOfOrder(erp: Erp, numbers: DocumentNumbers, outbound: Outbound, fault: Fault): Promise<void> {
+  const order = fault.order === undefined ? erp.orders.all.find(({ stage }) => stage === "released") : erp.orders.get(textOf(fault, "order"));
+  if (!order) throw new RangeError("no order is released; give one as order");
+  const older = orderMessage(erp, numbers, order);
+  order.priority = order.priority === "1" ? "2" : "1";
+  const newer = orderMessage(erp, numbers, order);
+  await outbound.send("LOIPRO", [newer]);
+  await outbound.send("LOIPRO", [older]);
 }
 
-function findOrder(state: State, fault: Fault): Order {
-  const order = typeof fault.order === "string" ? state.orders.get(padKey(fault.order, 12)) : undefined;
-  if (!order)
-    throw new RangeError(`fault ${fault.name} needs "order", a number of this plant's orders; got ${JSON.stringify(fault.order)}`);
-  return order;
+function textOf(fault: Fault, option: string): string {
+  const value = fault[option];
+  if (typeof value !== "string" && typeof value !== "number") throw new RangeError(`${option} is missing; give the number of an order`);
+  return String(value);
 }

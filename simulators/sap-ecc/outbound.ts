@@ -1,123 +1,85 @@
-/** The file port: IDocs as files in the outbound folder, each written beside its name and then renamed. */
-import { renameSync, writeFileSync } from "node:fs";
+/**
+ * The outbound port: files in a folder, written as managed file transfer does. Names are
+ * `<plant>_<message type>_<yyyyMMddTHHmmssZ>_<10 digits>.<idoc|xml>`; the digits count the files of one message type.
+ */
+import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Idoc, writeFlat, writeXml } from "./idoc-writer.ts";
-import type { NumberRanges } from "./number-ranges.ts";
-import type { Segment } from "./segment.ts";
-import type { State } from "./state.ts";
+import { writeFlatFile } from "./idoc/flat-file.ts";
+import type { IDoc } from "./idoc/idoc.ts";
+import { writeXmlFile } from "./idoc/xml-file.ts";
 
-/** Basic type of each message type that this system sends. */
-const basicTypes = {
-  LOIPRO: "LOIPRO03",
-  ORDERS: "ORDERS05",
-  ORDCHG: "ORDERS05",
-  MATMAS: "MATMAS05",
-  MBGMCR: "MBGMCR03",
-  ALEAUD: "ALEAUD01",
-} as const;
-
-export type MessageType = keyof typeof basicTypes;
-
-/** What goes wrong with the next file. */
-export interface OutboundFaults {
-  truncateNext: boolean;
-  duplicateNext: boolean;
-  /** The next file comes only after the one that follows it. */
-  holdNext: boolean;
-}
+/** How a reader knows that a file is complete: it was renamed from `.tmp`, or `<name>.done` lies beside it. */
+export type Marker = "rename" | "done";
 
 export interface Outbound {
-  readonly faults: OutboundFaults;
-  /** One file with an IDoc for each list of segments. */
-  send(messageType: MessageType, documents: readonly (readonly Segment[])[]): void;
-  /** Writes a file that is held back. */
-  releaseHeld(): void;
+  /** Puts IDocs of one message type into one file; fulfilled when a reader may take it. Files keep the sequence of calls. */
+  send(messageType: string, idocs: readonly IDoc[]): Promise<void>;
+  /** The next file is cut in the middle of a record; it is sent whole, as a new file, by `resendCut`. */
+  cutNext(): void;
+  resendCut(): Promise<void>;
+  /** The last file comes once more, name and content. */
+  repeatLast(): Promise<void>;
+  /** Waits for files that are being written. */
+  settled(): Promise<void>;
 }
 
-interface PortFile {
-  readonly name: string;
-  readonly content: string;
-}
+/** Flat and XML files take turns, and of the flat ones every other has its trailing blanks. */
+export function createOutbound(folder: string, plant: string, marker: Marker): Outbound {
+  const sequences = new Map<string, number>();
+  let queue: Promise<unknown> = Promise.resolve();
+  let cutting = false;
+  let cut: { readonly messageType: string; readonly idocs: readonly IDoc[] } | undefined;
+  let last: { readonly name: string; readonly text: string } | undefined;
 
-export function createOutbound(parts: { folder: string; state: State; ranges: NumberRanges }): Outbound {
-  const { folder, state, ranges } = parts;
-  const faults: OutboundFaults = { truncateNext: false, duplicateNext: false, holdNext: false };
-  const nextSerial = createSerials();
-  let held: PortFile | undefined;
-
-  const write = ({ name, content }: PortFile): void => {
+  const enqueue = (work: () => Promise<void>): Promise<void> => {
+    const done = queue.then(work);
+    queue = done.catch(() => undefined);
+    return done;
+  };
+  const put = async (name: string, text: string): Promise<void> => {
     const path = join(folder, name);
-    writeFileSync(`${path}.tmp`, content);
-    renameSync(`${path}.tmp`, path);
+    if (marker === "rename") {
+      await writeFile(`${path}.tmp`, text);
+      await rename(`${path}.tmp`, path);
+    } else {
+      await writeFile(path, text);
+      await writeFile(`${path}.done`, "");
+    }
+    last = { name, text };
   };
-  const fileName = (messageType: string, sequence: number, extension: string): string => {
-    const stamp = `${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
-    return `${state.plant}_${messageType}_${stamp}_${String(sequence).padStart(10, "0")}.${extension}`;
-  };
-  const releaseHeld = (): void => {
-    if (held) write(held);
-    held = undefined;
-  };
+  const send: Outbound["send"] = (messageType, idocs) =>
+    enqueue(async () => {
+      const sequence = (sequences.get(messageType) ?? 0) + 1;
+      sequences.set(messageType, sequence);
+      const flat = sequence % 2 === 1;
+      const text = flat ? writeFlatFile(idocs, sequence % 4 === 1) : writeXmlFile(idocs);
+      const stamp = new Date().toISOString().replace(/\.\d+/, "").replace(/[-:]/g, "");
+      const name = `${plant}_${messageType}_${stamp}_${String(sequence).padStart(10, "0")}.${flat ? "idoc" : "xml"}`;
+      if (!cutting) return put(name, text);
+      cutting = false;
+      cut = { messageType, idocs };
+      // Inside the last record: neither a blank nor a line end tells the reader that something is missing.
+      const body = text.trimEnd();
+      await put(name, body.slice(0, flat ? body.lastIndexOf("\n") + 40 : Math.floor(body.length * 0.6)));
+    });
 
   return {
-    faults,
-    releaseHeld,
-    send(messageType, documents) {
-      const idocs = documents.map((segments): Idoc => {
-        const number = String(ranges.next("EDIDC")).padStart(16, "0");
-        return { control: controlRecord(state, messageType, number, nextSerial()), segments };
-      });
-      const sequence = ranges.next(messageType);
-      const extension = sequence % 2 === 1 ? "idoc" : "xml";
-      let content = extension === "idoc" ? idocs.map(writeFlat).join("") : writeXml(idocs);
-      if (faults.truncateNext) content = content.slice(0, Math.floor(content.length * 0.7));
-      const file = { name: fileName(messageType, sequence, extension), content };
-      if (faults.holdNext && !held) held = file;
-      else {
-        write(file);
-        releaseHeld();
-      }
-      // The port ran twice: same content and DOCNUM under the next file number.
-      if (faults.duplicateNext) write({ name: fileName(messageType, ranges.next(messageType), extension), content });
-      Object.assign(faults, { truncateNext: false, duplicateNext: false, holdNext: false });
-      ranges.save();
+    send,
+    cutNext() {
+      cutting = true;
     },
-  };
-}
-
-function controlRecord(state: State, messageType: MessageType, number: string, serial: string): Idoc["control"] {
-  const { date, time } = state.calendar.now();
-  return {
-    TABNAM: "EDI_DC40",
-    MANDT: "100",
-    DOCNUM: number,
-    DOCREL: "700",
-    STATUS: "03",
-    DIRECT: "1",
-    OUTMOD: "2",
-    IDOCTYP: basicTypes[messageType],
-    MESTYP: messageType,
-    SNDPOR: "SAPECC",
-    SNDPRT: "LS",
-    SNDPRN: "ECCCLNT100",
-    RCVPOR: "ANDON",
-    RCVPRT: "LS",
-    RCVPRN: "ANDON",
-    CREDAT: date,
-    CRETIM: time,
-    SERIAL: serial,
-  };
-}
-
-/** SERIAL: UTC to the millisecond and a count of three digits, always increasing. */
-function createSerials(): () => string {
-  let instant = 0;
-  let count = 0;
-  return () => {
-    const now = Date.now();
-    if (now > instant) [instant, count] = [now, 0];
-    else if (count < 999) count += 1;
-    else [instant, count] = [instant + 1, 0];
-    return new Date(instant).toISOString().replaceAll(/\D/g, "") + String(count).padStart(3, "0");
+    async resendCut() {
+      cutting = false;
+      const whole = cut;
+      cut = undefined;
+      if (whole) await send(whole.messageType, whole.idocs);
+    },
+    repeatLast: () =>
+      enqueue(async () => {
+        if (last) await put(last.name, last.text);
+      }),
+    settled: async () => {
+      await queue;
+    },
   };
 }

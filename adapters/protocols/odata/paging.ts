@@ -39,7 +39,7 @@ export function readPage(body: unknown, path: string): EntityPage {
 
 /** A link stands relative to the request's own address; its host is the service's name for itself and is not followed. */
 function resolve(link: string, path: string): string {
-  const url = URL.parse(link, new URL(path, "http://service.invalid"));
+  const url = URL.parse(link, new URL(path, "http://service.invalid").href);
   if (!url) throw new SourceUnavailable(`${path} names "${link}" as its next page, which is no address`);
   return `${url.pathname}${url.search}`;
 }
