@@ -1,9 +1,10 @@
 /** What the system does when its data change: it posts, and tells the outside by IDoc. */
+
+import type { Outbound } from "./file-port.ts";
 import { type GoodsMovement, postMovement } from "./goods-movement.ts";
 import { goodsMovementSegment, materialSegment, type Outcome, outcomeSegment, purchaseOrderSegments } from "./message-idoc.ts";
 import type { NumberRanges } from "./number-ranges.ts";
 import { orderSegment } from "./order-idoc.ts";
-import type { Outbound } from "./outbound.ts";
 import type { MaterialDocument, Order, PurchaseOrder, State } from "./state.ts";
 
 export interface Office {

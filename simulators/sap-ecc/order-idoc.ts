@@ -1,8 +1,8 @@
 /** Production orders as LOIPRO segments (POI download). Units are ISO codes, as customised in the port. */
 import { isoUnit, padKey, quantityText } from "./notation.ts";
-import { operationStatuses, orderStatuses } from "./order-status.ts";
 import { type Segment, segment } from "./segment.ts";
 import type { Component, Operation, Order, State } from "./state.ts";
+import { operationStatuses, orderStatuses } from "./system-status.ts";
 
 /** E1AFKOL with its statuses, item, and sequence of operations with their components. */
 export function orderSegment(state: State, order: Order): Segment {

@@ -6,7 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { answerControl, type Control } from "../control.ts";
 import { AbapException, type Session, type System } from "./bapis/bapi.ts";
 import { bapis } from "./bapis/catalog.ts";
-import type { Faults } from "./faults.ts";
+import type { Faults } from "./fault-switches.ts";
 import { readIdocs } from "./idoc-reader.ts";
 import type { Idoc } from "./idoc-writer.ts";
 import { readCall, writeFault, writeReply } from "./rfc-envelope.ts";
@@ -101,7 +101,10 @@ function answerCall({ system, faults }: ServerParts, session: Session, response:
   };
   const { name, parameters } = readCall(body);
   const bapi = bapis[name];
-  if (!bapi) return send(500, writeFault(`Function module ${name} is not part of this service`, "FU_NOT_FOUND"));
+  if (!bapi) {
+    send(500, writeFault(`Function module ${name} is not part of this service`, "FU_NOT_FOUND"));
+    return;
+  }
   try {
     const reply = bapi(parameters, system, session);
     if (faults.takeLostResponse(name)) response.socket?.destroy();

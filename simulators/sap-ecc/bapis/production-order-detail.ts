@@ -2,9 +2,9 @@
 import { MessageError } from "../goods-movement.ts";
 import { isoUnit, padKey, quantityText, sapUnit, soapDate, soapTime } from "../notation.ts";
 import { orderUnit, reservation } from "../order-idoc.ts";
-import { operationStatuses, statusLine, statusTexts } from "../order-status.ts";
 import { type RfcValue, readText } from "../rfc-envelope.ts";
 import type { Order, State } from "../state.ts";
+import { operationStatuses, statusLine, statusTexts } from "../system-status.ts";
 import { type Bapi, emptyReturn, errorRow } from "./bapi.ts";
 import { findOrder } from "./production-order.ts";
 
