@@ -5,14 +5,14 @@
  */
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { enableCompileCache } from "node:module";
+import * as nodeModule from "node:module";
 import { fileURLToPath } from "node:url";
 
 const pinned = fileURLToPath(new URL(`../node_modules/node/bin/node${process.platform === "win32" ? ".exe" : ""}`, import.meta.url));
 const program = fileURLToPath(new URL("andon.ts", import.meta.url));
 
 if (Number(process.versions.node.split(".")[0]) >= 24) {
-  enableCompileCache?.();
+  nodeModule.enableCompileCache?.();
   await import("./andon.ts");
 } else if (existsSync(pinned)) {
   const child = spawn(pinned, [program, ...process.argv.slice(2)], { stdio: "inherit" });

@@ -87,7 +87,8 @@ describe("the gateway", () => {
         },
         Subscription: {
           orderChanged: {
-            async *subscribe(_: unknown, { upTo }: { upTo: number }, { signal }: { signal: AbortSignal }) {
+            async *subscribe(_: unknown, { upTo }: { upTo: number }, context: unknown) {
+              const { signal } = context as { signal: AbortSignal };
               try {
                 for (let id = 1; id <= upTo; id++) yield { orderChanged: { id: String(id), state: "STARTED" } };
                 if (upTo === 0) await once(signal, "abort");

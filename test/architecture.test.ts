@@ -68,7 +68,7 @@ describe("the rooms of the project", () => {
     const shared = ["protocols"];
     const wrong = imports.filter(({ file, room, target }) => {
       if (room !== "adapters" || !target.startsWith(".")) return false;
-      const own = file.split("/").length > 2 ? file.split("/")[1] : null;
+      const own = file.split("/").length > 2 ? (file.split("/")[1] ?? null) : null;
       const other = relative("adapters", join(dirname(file), target)).split("/");
       return own !== null && !shared.includes(own) && other.length > 1 && other[0] !== own && !shared.includes(other[0] ?? "");
     });

@@ -1,11 +1,12 @@
 /** Everything the plants' S/4HANA has, page by page, then what changes, poll by poll. */
 
-import type { Batch } from "../port.ts";
+import type { Batch, Translation } from "../port.ts";
 import type { ODataClient } from "../protocols/odata/client.ts";
 import { type EntityPage, readPages } from "../protocols/odata/paging.ts";
 import type { Bell } from "./bell.ts";
 import type { Ledger } from "./ledger.ts";
 import { earlier, loadStages, type Position, readCursor, type StreamPosition, writeCursor } from "./position.ts";
+import { withQuality } from "./quality.ts";
 import type { SourceRecord } from "./record.ts";
 import { pathTo } from "./services.ts";
 import { readMovements, readStock, readStockOf } from "./stock.ts";
@@ -54,13 +55,25 @@ export async function* readChanges(source: ChangeSource, cursor: string | null, 
     const loading = position.load !== null;
     for await (const [next, records] of loading ? load(reading, position) : poll(reading, position)) {
       position = next;
-      const news = source.translator.translateNews(records, source.ledger);
+      const news = await translateAll(reading, records, position.load !== null);
       if (news.changes.length + news.failures.length > 0) yield { ...news, cursor: writeCursor(position), loaded: position.load === null };
     }
     yield { changes: [], failures: [], cursor: writeCursor(position), loaded: true };
     // A full load is followed at once by what changed meanwhile.
     if (!loading) await source.bell.wait(source.pollMs, signal);
   }
+}
+
+/** News of the records; a lot that changed outside the load has the quality of its material looked at again, in the same batch. */
+async function translateAll(reading: Reading, records: readonly SourceRecord[], loading: boolean): Promise<Translation> {
+  const { translator, ledger } = reading.source;
+  const news = translator.translateNews(records, ledger);
+  const lots = new Set(news.changes.flatMap(({ kind, sourceKey }) => (kind === "inspection-lot" ? [sourceKey] : [])));
+  if (loading || lots.size === 0) return news;
+  const concerned = records.filter(({ type, id }) => type === "A_InspectionLot" && lots.has(id));
+  const materials = [...new Set(concerned.map(({ entity }) => textOf(entity, "Material")))];
+  const quality = translator.translateNews(await withQuality(reading, await readStockOf(reading, reading.plants, materials)), ledger);
+  return { changes: [...news.changes, ...quality.changes], failures: [...news.failures, ...quality.failures] };
 }
 
 /** Marks are set before the load begins, so that what changes during it is read after it. */
@@ -77,7 +90,10 @@ async function* load(reading: Reading, start: Position): AsyncGenerator<Step> {
     if (index < from) continue;
     const after = index === from ? (start.load?.after ?? "") : "";
     const pages = stage === "stock" ? readStock(reading, after) : readKeyed(reading, streamOf(stage), after, null);
-    for await (const page of pages) yield [{ ...start, load: { stage, after: page.after } }, page.records];
+    for await (const page of pages) {
+      const records = stage === "stock" ? await withQuality(reading, page.records) : page.records;
+      yield [{ ...start, load: { stage, after: page.after } }, records];
+    }
   }
   yield [{ ...start, load: null }, []];
 }
@@ -119,7 +135,7 @@ async function* poll(reading: Reading, start: Position): AsyncGenerator<Step> {
     yield step;
   }
   if (Date.now() < reading.sweepAt) return;
-  for await (const { records } of readStock(reading, "")) yield [position, records];
+  for await (const { records } of readStock(reading, "")) yield [position, await withQuality(reading, records)];
   reading.sweepAt = Date.now() + reading.source.stockSweepMs;
 }
 
@@ -146,7 +162,7 @@ async function* pollDocuments(reading: Reading, start: Position): AsyncGenerator
   const begun = new Date(source.client.serverTime()).toISOString();
   const since = earlier(start.documents, source.overlapSeconds);
   const moved = await readMovements({ ...reading, timeZones: source.timeZones }, since, documents);
-  if (moved.materials.length > 0) yield [start, await readStockOf(reading, source.plants, moved.materials)];
+  if (moved.materials.length > 0) yield [start, await withQuality(reading, await readStockOf(reading, source.plants, moved.materials))];
   // A goods movement changes what was delivered and issued, and need not touch the order's own change moment.
   if (moved.orders.length > 0) yield [start, await readByKeys(reading, streamOf("orders"), moved.orders)];
   if (moved.purchaseOrders.length > 0) yield [start, await readByKeys(reading, streamOf("purchaseOrders"), moved.purchaseOrders)];

@@ -3,6 +3,7 @@ import type { EntityKind } from "#schema/canonical/change.ts";
 import type { Translation } from "../port.ts";
 import { readAll } from "../protocols/odata/paging.ts";
 import type { Ledger } from "./ledger.ts";
+import { withQuality } from "./quality.ts";
 import type { SourceRecord } from "./record.ts";
 import { inChunks, oneOf, pathTo } from "./services.ts";
 import { readStockOf } from "./stock.ts";
@@ -23,7 +24,7 @@ export async function fetchKeys(source: FetchSource, kind: EntityKind, plant: st
   const { changes, failures } = source.translator.translate(records, source.ledger);
   const found = newestByKey(changes.filter((change) => change.kind === kind && wanted.has(change.key)));
   const unread = new Set(failures.map((failure) => failure.sourceKey));
-  const gone = keys.filter((key) => !found.has(key) && !unread.has(sourceOf(kind, key)));
+  const gone = keys.filter((key) => !found.has(key) && !unread.has(sourceOf(key)));
   return { changes: [...found.values(), ...gone.map((key) => source.ledger.stampGone(kind, plant, key, observedAt))], failures };
 }
 
@@ -37,8 +38,8 @@ function newestByKey(changes: Translation["changes"]): Map<string, Translation["
   return newest;
 }
 
-const purchaseOrderOf = (key: string): string => key.split("/")[0] ?? "";
-const sourceOf = (kind: EntityKind, key: string): string => (kind === "supplier-commitment" ? purchaseOrderOf(key) : key);
+const firstPartOf = (key: string): string => key.split("/")[0] ?? "";
+const sourceOf = (key: string): string => (key.includes("/") ? firstPartOf(key) : key);
 
 async function readRecords(context: ReadContext, kind: EntityKind, plant: string, keys: readonly string[]): Promise<SourceRecord[]> {
   switch (kind) {
@@ -47,7 +48,7 @@ async function readRecords(context: ReadContext, kind: EntityKind, plant: string
     case "inspection-lot":
       return readByKeys(context, streamOf("lots"), keys);
     case "supplier-commitment":
-      return readByKeys(context, streamOf("purchaseOrders"), [...new Set(keys.map(purchaseOrderOf))]);
+      return readByKeys(context, streamOf("purchaseOrders"), [...new Set(keys.map(firstPartOf))]);
     case "material-availability":
       return (await readStockOf(context, [plant], keys)).filter(({ parts }) => parts.length > 0);
     case "material":
@@ -56,7 +57,7 @@ async function readRecords(context: ReadContext, kind: EntityKind, plant: string
       return readSuppliers(context, keys);
     case "batch":
     case "quality-disposition":
-      throw new RangeError(`the services of this S/4HANA adapter give no ${kind}`);
+      return withQuality(context, await readStockOf(context, [plant], [...new Set(keys.map(firstPartOf))]));
   }
 }
 

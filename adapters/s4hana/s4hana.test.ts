@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { after, afterEach, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
@@ -9,7 +11,7 @@ import { type CanonicalChange, type EntityKind, entityKinds } from "#schema/cano
 import type { Command, Receipt } from "#schema/canonical/command.ts";
 import type { EntityBodies } from "#schema/canonical/entities.generated.ts";
 import { type ErpAdapter, InDoubt, type MappingFailure, SourceUnavailable } from "../port.ts";
-import { s4hana } from "./index.ts";
+import { type S4Connection, s4hana } from "./index.ts";
 
 let simulator: ChildProcess;
 let environment: Record<string, string> = {};
@@ -25,12 +27,12 @@ async function control(path: "/fault" | "/life", body: object): Promise<unknown>
 }
 const fault = (name: string, options: object = {}): Promise<unknown> => control("/fault", { name, ...options });
 
-function createAdapter(mappings: Record<string, Record<string, string>> = {}, pollMs = 20): ErpAdapter {
+function createAdapter(mappings: Record<string, Record<string, string>> = {}, pollMs = 20, more: Partial<S4Connection> = {}): ErpAdapter {
   const { S4HANA_URL = "", S4HANA_TOKEN_URL = "", S4HANA_CLIENT_ID = "", S4HANA_CLIENT_SECRET = "" } = environment;
   const adapter = s4hana.create({
     system: "s4-1010",
     plants: [{ code: "1010", timeZone: "Europe/Berlin" }],
-    connection: { url: S4HANA_URL, tokenUrl: S4HANA_TOKEN_URL, clientId: S4HANA_CLIENT_ID, clientSecret: S4HANA_CLIENT_SECRET },
+    connection: { url: S4HANA_URL, tokenUrl: S4HANA_TOKEN_URL, clientId: S4HANA_CLIENT_ID, clientSecret: S4HANA_CLIENT_SECRET, ...more },
     mappings,
     pollMs,
     log: () => undefined,
@@ -54,6 +56,7 @@ async function follow(
   cursor: string | null,
   enough: (seen: Followed) => boolean,
   act?: () => Promise<unknown>,
+  actAt = 2,
 ): Promise<Followed> {
   const stop = new AbortController();
   const limit = setTimeout(() => stop.abort(), 15_000);
@@ -66,7 +69,7 @@ async function follow(
       seen.cursor = batch.cursor;
       seen.loaded = batch.loaded;
       if (batch.loaded) seen.polls += 1;
-      if (!acted && seen.polls >= 2) {
+      if (!acted && seen.polls >= actAt) {
         acted = true;
         seen.changes.length = 0;
         await act?.();
@@ -124,7 +127,15 @@ describe("the S/4HANA adapter reads", () => {
       for (const body of bodiesOf(kind, changes)) assert.ok(validate(body), `${kind}: ${JSON.stringify(validate.errors)}`);
     }
     const kinds = new Set(changes.map(({ kind }) => kind));
-    for (const kind of ["material-availability", "supplier-commitment", "inspection-lot", "material", "supplier"] as const)
+    for (const kind of [
+      "material-availability",
+      "supplier-commitment",
+      "inspection-lot",
+      "material",
+      "supplier",
+      "batch",
+      "quality-disposition",
+    ] as const)
       assert.ok(kinds.has(kind), kind);
     const stock = bodiesOf("material-availability", changes).map(({ material }) => material);
     assert.equal(new Set(stock).size, stock.length);
@@ -135,7 +146,11 @@ describe("the S/4HANA adapter reads", () => {
 
   it("on from the cursor of any page, with the rest and nothing lost", async () => {
     await fault("page-size", { size: 30 });
-    const whole = new Set((await load(createAdapter())).changes.map(({ kind, key }) => `${kind}/${key}`));
+    const { changes } = await load(createAdapter());
+    const stock = bodiesOf("material-availability", changes);
+    // A material's rows lie on two pages now and then, and are told together all the same.
+    assert.equal(new Set(stock.map(({ material }) => material)).size, stock.length);
+    const whole = new Set(changes.map(({ kind, key }) => `${kind}/${key}`));
     const part = await follow(createAdapter(), null, (seen) => bodiesOf("production-order", seen.changes).length >= 60);
     const rest = await follow(createAdapter(), part.cursor, (seen) => seen.loaded);
     await fault("page-size", { off: true });
@@ -150,6 +165,8 @@ describe("the S/4HANA adapter reads", () => {
       ["move-stock", "material-availability"],
       ["slip-supplier-date", "supplier-commitment"],
       ["decide-lot", "inspection-lot"],
+      ["decide-lot", "quality-disposition"],
+      ["hold-lot", "quality-disposition"],
     ] as const;
     for (const [event, kind] of expected) {
       const { changes } = await during(createAdapter(), () => control("/life", { event }), has(kind));
@@ -184,29 +201,37 @@ describe("the S/4HANA adapter reads", () => {
     assert.equal(bodiesOf("production-order", rest.changes).length, 100);
   });
 
-  it("at once when a notification comes", async () => {
-    const adapter = createAdapter({}, 60_000);
-    const event = { type: "sap.s4.beh.productionorder.v1.ProductionOrder.Changed.v1", source: "/default/sap.s4.beh/S4H", data: {} };
-    const stop = AbortSignal.timeout(15_000);
-    const seen = new Set<EntityKind>();
-    let acted = false;
-    for await (const batch of adapter.changes(null, stop)) {
-      if (acted) for (const { kind } of batch.changes) seen.add(kind);
-      if (seen.has("production-order")) break;
-      if (batch.loaded && !acted) {
-        acted = true;
-        await control("/life", { event: "release-order" });
-        assert.equal(adapter.notify?.(event), true);
-      }
-    }
-    assert.ok(seen.has("production-order"));
-    assert.equal(adapter.notify?.({ ...event, type: "com.example.other" }), false);
+  it("at once when the system announces a change to the webhook that it was given", async () => {
+    let announced: ErpAdapter | undefined;
+    const webhook = createServer((request, response) => {
+      const [type, source] = [String(request.headers["ce-type"]), String(request.headers["ce-source"])];
+      response.writeHead(announced?.notify?.({ type, source, data: {} }) ? 204 : 404).end();
+    });
+    await new Promise<void>((resolve) => webhook.listen(0, "127.0.0.1", resolve));
+    const webhookUrl = `http://127.0.0.1:${(webhook.address() as AddressInfo).port}/`;
+    const subscribeUrl = `${environment.S4HANA_CONTROL_URL}/events/subscriptions`;
+    const adapter = createAdapter({}, 60_000, { notifications: { subscribeUrl, webhookUrl } });
+    announced = adapter;
+    const { changes } = await follow(adapter, null, has("production-order"), () => control("/life", { event: "release-order" }), 1);
+    assert.equal(bodiesOf("production-order", changes).length, 1);
+    assert.equal(adapter.notify?.({ type: "com.example.other", source: "/", data: {} }), false);
+    await adapter.close();
+    webhook.closeAllConnections();
+    webhook.close();
   });
 
   it("single keys, and tells which do not exist", async () => {
     const adapter = createAdapter();
     const { changes } = await load(adapter);
-    for (const kind of ["production-order", "material-availability", "supplier-commitment", "inspection-lot", "supplier"] as const) {
+    for (const kind of [
+      "production-order",
+      "material-availability",
+      "supplier-commitment",
+      "inspection-lot",
+      "material",
+      "supplier",
+      "quality-disposition",
+    ] as const) {
       const change = changes.find((each) => each.kind === kind);
       assert.ok(change);
       const found = await adapter.fetch(kind, "1010", [change.key, "4711NONE"], signal());

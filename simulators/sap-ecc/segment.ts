@@ -16,7 +16,7 @@ export interface SegmentLayout {
 }
 
 /** Address of the layouts; the system hands out a copy of this file, as WE60 exports it. */
-export const layoutsFile: URL = new URL("segment-layouts.json", import.meta.url);
+export const layoutsFile: URL = new URL("we60-segments.json", import.meta.url);
 
 /** Layouts by internal segment name. */
 export const segmentLayouts: Readonly<Record<string, SegmentLayout>> = JSON.parse(readFileSync(layoutsFile, "utf8"));
@@ -29,6 +29,6 @@ export function segment(name: string, fields: Readonly<Record<string, string>>, 
 /** The layout of a segment; a RangeError names a segment that has none. */
 export function layoutOf(name: string): SegmentLayout {
   const layout = segmentLayouts[name];
-  if (!layout) throw new RangeError(`segment ${name} has no layout; add it to segment-layouts.json`);
+  if (!layout) throw new RangeError(`segment ${name} has no layout; add it to we60-segments.json`);
   return layout;
 }

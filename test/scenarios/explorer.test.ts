@@ -48,16 +48,14 @@ describe("the explorer, in a browser", { skip: missing ? `no Chromium at ${execu
       .first()
       .click();
     await page.locator(".graphiql-execute-button").click();
-    await page.waitForFunction(() => document.querySelector(".result-window")?.textContent?.includes("productionOrders") ?? false);
+    await page.locator(".result-window", { hasText: "productionOrders" }).waitFor({ timeout: 20_000 });
 
     await page
       .locator(".graphiql-tab", { hasText: /stock|availability/i })
       .first()
       .click();
     await page.locator(".graphiql-execute-button").click();
-    await page.waitForFunction(() => document.querySelector(".result-window")?.textContent?.includes("cursor") ?? false, undefined, {
-      timeout: 20_000,
-    });
+    await page.locator(".result-window", { hasText: "cursor" }).waitFor({ timeout: 20_000 });
     assert.deepEqual(foreign, []);
     assert.deepEqual(faults, []);
   });

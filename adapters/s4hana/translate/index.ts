@@ -4,6 +4,7 @@ import type { Context, Draft } from "./draft.ts";
 import { translateLot } from "./inspection-lot.ts";
 import { translateStock } from "./material-availability.ts";
 import { translateOrder } from "./production-order.ts";
+import { translateQuality } from "./quality.ts";
 import { translatePurchaseOrder } from "./supplier-commitment.ts";
 
 const translations: Readonly<Record<RecordType, (record: SourceRecord, context: Context) => Draft[]>> = {
@@ -11,6 +12,7 @@ const translations: Readonly<Record<RecordType, (record: SourceRecord, context: 
   A_MatlStkInAcctMod: translateStock,
   PurchaseOrder: translatePurchaseOrder,
   A_InspectionLot: translateLot,
+  "A_MatlStkInAcctMod+A_InspectionLot": translateQuality,
 };
 
 /** Throws a MappingError for a code or value that has no translation. */

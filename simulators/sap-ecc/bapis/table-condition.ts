@@ -4,7 +4,7 @@ import { AbapException } from "./bapi.ts";
 export type Row = Readonly<Record<string, string>>;
 type Condition = (row: Row) => boolean;
 
-const comparisons: Readonly<Record<string, (left: string, right: string) => boolean>> = {
+const comparisons: Readonly<Record<string, (left: string | number, right: string | number) => boolean>> = {
   EQ: (left, right) => left === right,
   NE: (left, right) => left !== right,
   GE: (left, right) => left >= right,
@@ -69,7 +69,12 @@ function readOne(reader: Reader): Condition {
   const compare = comparisons[signs[operator] ?? operator];
   if (!compare) throw invalid(reader.tokens.join(" "));
   const value = literal(take(reader));
-  return (row) => compare(row[field] ?? "", value);
+  return (row) => compareCell(row[field] ?? "", value, compare);
+}
+
+/** Quantities are kept with three decimals and compare as numbers; all else compares as text. */
+function compareCell(cell: string, value: string, compare: (left: string | number, right: string | number) => boolean): boolean {
+  return /^-?\d+\.\d{3}$/.test(cell) && value !== "" ? compare(Number(cell), Number(value)) : compare(cell, value);
 }
 
 function readList(reader: Reader): string[] {
