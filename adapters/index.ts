@@ -2,6 +2,7 @@
 import type { AdapterManifest } from "./config.ts";
 import { ebs } from "./ebs/index.ts";
 import { s4hana } from "./s4hana/index.ts";
+import { sapEcc } from "./sap-ecc/index.ts";
 
 export type { AdapterConfig, AdapterManifest } from "./config.ts";
 export type { ErpAdapter } from "./port.ts";
@@ -12,5 +13,6 @@ export type { ErpAdapter } from "./port.ts";
  */
 export const adapters: Readonly<Record<string, AdapterManifest<never>>> = {
   [s4hana.name]: s4hana as AdapterManifest<never>,
+  [sapEcc.name]: sapEcc as AdapterManifest<never>,
   [ebs.name]: ebs as AdapterManifest<never>,
 };

@@ -1,0 +1,90 @@
+/**
+ * A folder into which another system drops files, with the habits of managed file transfer: a file is taken only when it
+ * is complete, claimed by a rename so that one reader has it, and kept in an archive or with its error; never deleted.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+export interface DropFolderOptions {
+  readonly folder: string;
+  /** How a writer says that a file is complete: it renames it to its name, or writes `<name>.done` (`.ok`, `.trg`) after it. */
+  readonly complete: "rename" | "done-marker";
+  /** Text encoding that the sender declares. */
+  readonly encoding: "utf8" | "latin1";
+}
+
+/** A file that this reader has to itself. */
+export interface ClaimedFile {
+  readonly name: string;
+  readonly text: string;
+  /** Puts it into `archive/YYYY/MM/DD/`, when what it said is durable. */
+  archive(): void;
+  /** Puts it into `error/`, with the reason beside it. */
+  reject(reason: string): void;
+}
+
+const unfinished = /\.(tmp|filepart|part|incomplete)$/i;
+const marker = /\.(done|ok|trg)$/i;
+
+export interface DropFolder {
+  /** The next complete file in the order of names, or null. Files left by a reader that died come first. */
+  claim(): ClaimedFile | null;
+}
+
+export function openDropFolder(options: DropFolderOptions): DropFolder {
+  const { folder } = options;
+  const inProgress = join(folder, "inprogress");
+  for (const each of [folder, inProgress, join(folder, "archive"), join(folder, "error")]) mkdirSync(each, { recursive: true });
+  return {
+    claim() {
+      const [left] = filesOf(inProgress);
+      if (left !== undefined) return open(options, left);
+      const name = waiting(options);
+      if (name === null) return null;
+      try {
+        renameSync(join(folder, name), join(inProgress, name));
+      } catch (fault) {
+        // Another reader was faster.
+        if ((fault as NodeJS.ErrnoException).code === "ENOENT") return null;
+        throw fault;
+      }
+      return open(options, name);
+    },
+  };
+}
+
+function waiting({ folder, complete }: DropFolderOptions): string | null {
+  const names = filesOf(folder);
+  const markers = new Set(names.filter((name) => marker.test(name)).map((name) => name.replace(marker, "")));
+  const files = names.filter((name) => !unfinished.test(name) && !marker.test(name));
+  return files.find((name) => complete === "rename" || markers.has(name)) ?? null;
+}
+
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .sort();
+}
+
+function open({ folder, encoding }: DropFolderOptions, name: string): ClaimedFile {
+  const path = join(folder, "inprogress", name);
+  const moveTo = (...parts: string[]): void => {
+    const target = join(folder, ...parts);
+    mkdirSync(target, { recursive: true });
+    // The same name may come again; what was kept first stays.
+    const free = existsSync(join(target, name)) ? `${name}.${Date.now()}` : name;
+    renameSync(path, join(target, free));
+  };
+  const text = readFileSync(path, encoding);
+  return {
+    name,
+    // Some transfers leave a byte order mark, or DOS's end of file.
+    text: (text.endsWith("\x1A") ? text.slice(0, -1) : text).replace(/^\uFEFF/, ""),
+    archive: () => moveTo("archive", ...statSync(path).mtime.toISOString().slice(0, 10).split("-")),
+    reject(reason) {
+      moveTo("error");
+      writeFileSync(join(folder, "error", `${name}.err.json`), JSON.stringify({ file: name, reason, at: new Date().toISOString() }));
+    },
+  };
+}

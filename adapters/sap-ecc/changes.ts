@@ -1,0 +1,132 @@
+/** The stream of changes: stock and inspection lots from tables, then files as they come, and between them what has no message. */
+import { setTimeout as delay } from "node:timers/promises";
+import { withoutPadding } from "#schema/canonical/keys.ts";
+import { type Batch, InDoubt, SourceUnavailable, type Translation } from "../port.ts";
+import type { ClaimedFile, DropFolder } from "../protocols/drop-folder/drop-folder.ts";
+import { type Idoc, type IdocPart, segmentsOf } from "../protocols/idoc/idoc.ts";
+import type { RfcSession } from "../protocols/soap/rfc-client.ts";
+import type { Acknowledgements } from "./acknowledgements.ts";
+import { readLots, readSchedules, readStock } from "./tables.ts";
+import { joined, nothing, purchaseOrderOf, type Translator } from "./translation.ts";
+
+export interface ChangeSources {
+  readonly plants: readonly string[];
+  readonly folder: DropFolder;
+  readonly rfc: RfcSession;
+  readonly translator: Translator;
+  readonly acknowledgements: Acknowledgements;
+  readonly pollMs: number;
+}
+
+interface Cursor {
+  /** Stock and lots have been read as a whole. */
+  readonly tables: boolean;
+  readonly loaded: boolean;
+}
+
+const lookEveryMs = 200;
+const atOnce = 200;
+const dayMs = 86_400_000;
+
+export async function* readChanges(sources: ChangeSources, cursorText: string | null, signal: AbortSignal): AsyncGenerator<Batch> {
+  let cursor: Cursor = cursorText === null ? { tables: false, loaded: false } : (JSON.parse(cursorText) as Cursor);
+  const toBatch = (translation: Translation): Batch => ({ ...translation, cursor: JSON.stringify(cursor), loaded: cursor.loaded });
+  try {
+    if (!cursor.tables) {
+      for await (const translation of readTables(sources, signal)) yield toBatch(translation);
+      cursor = { ...cursor, tables: true };
+      yield toBatch(nothing);
+    }
+    const toldLots = new Map<string, string>();
+    for (let polledAt = 0; !signal.aborted; ) {
+      const file = sources.folder.claim();
+      if (file) {
+        yield toBatch(await translateFile(sources, file, signal));
+        // Asked for the next: what the file said is durable.
+        file.archive();
+        continue;
+      }
+      if (Date.now() - polledAt >= sources.pollMs) {
+        polledAt = Date.now();
+        cursor = { ...cursor, loaded: true };
+        yield toBatch(await pollLots(sources, toldLots, signal));
+      }
+      await delay(Math.min(lookEveryMs, sources.pollMs), undefined, { signal });
+    }
+  } catch (fault) {
+    if (signal.aborted) return;
+    // A read that was cut off is no posting: nothing is in doubt.
+    if (fault instanceof InDoubt) throw new SourceUnavailable(fault.message, { cause: fault });
+    throw fault;
+  }
+}
+
+async function* readTables(sources: ChangeSources, signal: AbortSignal): AsyncGenerator<Translation> {
+  const { rfc, translator } = sources;
+  for (const plant of sources.plants) {
+    const observedAt = new Date().toISOString();
+    const stock = await readStock(rfc, plant, null, signal);
+    yield* inPortions(stock, (facts) => translator.stock(plant, facts, observedAt));
+    const lots = await readLots(rfc, plant, "all", signal);
+    yield* inPortions(lots, (facts) => translator.lot(plant, facts, observedAt));
+  }
+}
+
+function* inPortions<T>(items: readonly T[], translate: (item: T) => Translation): Generator<Translation> {
+  for (let at = 0; at < items.length; at += atOnce) yield joined(items.slice(at, at + atOnce).map(translate));
+}
+
+async function translateFile(sources: ChangeSources, file: ClaimedFile, signal: AbortSignal): Promise<Translation> {
+  const { translator, rfc } = sources;
+  const observedAt = new Date().toISOString();
+  const parts = translator.parse(file.text);
+  const readable = parts.filter(isReadable);
+  for (const { idoc } of readable) if (idoc.control.MESTYP === "ALEAUD") sources.acknowledgements.take(idoc);
+  const orders = readable.filter(({ idoc }) => ["ORDERS", "ORDCHG"].includes(idoc.control.MESTYP ?? ""));
+  const numbers = [...new Set(orders.flatMap(({ idoc }) => purchaseOrderOf(idoc) ?? []))];
+  const rows = numbers.length > 0 ? await readSchedules(rfc, numbers, signal) : { schedule: [], confirmations: [] };
+  const translated = parts.map((part) =>
+    isReadable(part) && orders.includes(part) ? translator.purchaseOrder(part, rows, observedAt) : translator.idoc(part, observedAt),
+  );
+  return joined([...translated, await movedStock(sources, readable, signal)]);
+}
+
+/** A goods movement tells what moved, not what is there now: the stock of its materials is read. */
+async function movedStock(
+  { rfc, translator, plants }: ChangeSources,
+  parts: readonly { readonly idoc: Idoc }[],
+  signal: AbortSignal,
+): Promise<Translation> {
+  const movements = parts.filter(({ idoc }) => idoc.control.MESTYP === "MBGMCR");
+  const items = movements.flatMap(({ idoc }) => segmentsOf(idoc.segments, "E1BP2017_GM_ITEM_CREATE"));
+  const translations: Translation[] = [];
+  for (const plant of plants) {
+    const materials = [...new Set(items.filter(({ fields }) => fields.PLANT === plant).flatMap(({ fields }) => fields.MATERIAL ?? []))];
+    if (materials.length === 0) continue;
+    // Taken before the reading: what moves meanwhile comes with a later message and a later moment.
+    const observedAt = new Date().toISOString();
+    for (const facts of await readStock(rfc, plant, materials, signal)) translations.push(translator.stock(plant, facts, observedAt));
+  }
+  return joined(translations);
+}
+
+/** No message tells of inspection lots: those of the last two days are read, and told when they are other than before. */
+async function pollLots({ rfc, translator, plants }: ChangeSources, told: Map<string, string>, signal: AbortSignal): Promise<Translation> {
+  const since = new Date(Date.now() - 2 * dayMs).toISOString().slice(0, 10).replaceAll("-", "");
+  const translations: Translation[] = [];
+  for (const plant of plants) {
+    const observedAt = new Date().toISOString();
+    for (const facts of await readLots(rfc, plant, { since }, signal)) {
+      const key = `${plant}/${withoutPadding(facts.lot.PRUEFLOS ?? "")}`;
+      const content = JSON.stringify(facts);
+      if (told.get(key) === content) continue;
+      told.set(key, content);
+      translations.push(translator.lot(plant, facts, observedAt));
+    }
+  }
+  return joined(translations);
+}
+
+function isReadable(part: IdocPart): part is IdocPart & { readonly idoc: Idoc } {
+  return "idoc" in part;
+}

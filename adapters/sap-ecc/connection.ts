@@ -1,0 +1,38 @@
+/** How an SAP ECC is reached: by files for what it tells, by SOAP for what it is asked. */
+export interface EccConnection {
+  /** Web service runtime, up to `/sap/bc/srt/rfc/sap`. */
+  readonly soapUrl: string;
+  /** Where IDocs are posted, such as `https://ecc.example.com/sap/bc/idoc_xml?sap-client=100`. */
+  readonly idocUrl: string;
+  readonly user: string;
+  readonly password: string;
+  /** Folder into which the ECC's file port writes. */
+  readonly outboundFolder: string;
+  /** JSON export of the segments' layouts (transaction WE60). */
+  readonly segmentLayouts: string;
+  /** How a file is known to be complete; by default it is renamed to its name. */
+  readonly complete?: "rename" | "done-marker";
+  readonly encoding?: "utf8" | "latin1";
+  /** Milliseconds within which a call must be answered. */
+  readonly timeoutMs?: number;
+}
+
+const url = (description: string): object => ({ type: "string", format: "uri", description });
+const text = (description: string): object => ({ type: "string", minLength: 1, description });
+
+export const connectionSchema = {
+  type: "object",
+  additionalProperties: false,
+  required: ["soapUrl", "idocUrl", "user", "password", "outboundFolder", "segmentLayouts"],
+  properties: {
+    soapUrl: url("URL of the web service runtime, up to /sap/bc/srt/rfc/sap"),
+    idocUrl: url("URL that takes IDocs, ending in /sap/bc/idoc_xml?sap-client=100"),
+    user: text("name of the technical user"),
+    password: text("password of the technical user"),
+    outboundFolder: text("folder into which the ECC writes IDoc files"),
+    segmentLayouts: text("file with the layouts of the segments, exported from WE60"),
+    complete: { enum: ["rename", "done-marker"] },
+    encoding: { enum: ["utf8", "latin1"] },
+    timeoutMs: { type: "integer", minimum: 100, description: "milliseconds within which a call must be answered" },
+  },
+};

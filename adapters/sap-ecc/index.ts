@@ -1,0 +1,65 @@
+/** SAP ECC: told by IDoc files, asked and posted to by BAPIs over SOAP. */
+import type { AdapterConfig, AdapterManifest } from "../config.ts";
+import type { ErpAdapter } from "../port.ts";
+import { openDropFolder } from "../protocols/drop-folder/drop-folder.ts";
+import { type Layouts, readLayouts } from "../protocols/idoc/layout.ts";
+import { createRfcClient } from "../protocols/soap/rfc-client.ts";
+import { Acknowledgements } from "./acknowledgements.ts";
+import { readChanges } from "./changes.ts";
+import { createCodes } from "./codes.ts";
+import { connectionSchema, type EccConnection } from "./connection.ts";
+import { execute, type PostingContext } from "./execute.ts";
+import { fetchKeys } from "./fetch.ts";
+import { settle } from "./settle.ts";
+import { Translator } from "./translation.ts";
+import { units } from "./units.ts";
+
+export const sapEcc: AdapterManifest<EccConnection> = { name: "sap-ecc", connectionSchema, create: createEccAdapter };
+
+const defaultTimeoutMs = 30_000;
+
+function createEccAdapter(config: AdapterConfig<EccConnection>): ErpAdapter {
+  const { system, connection } = config;
+  const { soapUrl: url, user, password } = connection;
+  const rfc = createRfcClient({ url, user, password, timeoutMs: connection.timeoutMs ?? defaultTimeoutMs });
+  let layouts: Layouts | null = null;
+  const layoutsOnce = (): Layouts => {
+    layouts ??= readLayouts(connection.segmentLayouts);
+    return layouts;
+  };
+  const translator = new Translator({ system, plants: config.plants, codes: createCodes(system, config.mappings), layouts: layoutsOnce });
+  const acknowledgements = new Acknowledgements();
+  const plants = config.plants.map(({ code }) => code);
+  const postings: PostingContext = {
+    rfc,
+    connection,
+    timeZoneOf: (plant) => config.plants.find(({ code }) => code === plant)?.timeZone ?? "UTC",
+    unitOf: (unit) => Object.entries(units).find(([, canonical]) => canonical === unit)?.[0] ?? unit,
+  };
+  return {
+    system,
+    plants,
+    changes(cursor, signal) {
+      const { outboundFolder: folder, complete = "rename", encoding = "utf8" } = connection;
+      const dropFolder = openDropFolder({ folder, complete, encoding });
+      return readChanges({ plants, folder: dropFolder, rfc, translator, acknowledgements, pollMs: config.pollMs }, cursor, signal);
+    },
+    fetch: (kind, plant, keys, signal) => fetchKeys({ rfc, translator }, kind, plant, keys, signal),
+    translate: (message) => translator.again(message),
+    execute: (command, signal) => execute(postings, command, signal),
+    settle: (command, signal) => settle(postings, acknowledgements, command, signal),
+    async health(signal) {
+      try {
+        await rfc.call(
+          "RFC_READ_TABLE",
+          { QUERY_TABLE: "MARA", ROWCOUNT: "1", FIELDS: [{ FIELDNAME: "MATNR" }], OPTIONS: [], DATA: [] },
+          signal,
+        );
+        return { reachable: true, detail: "ECC answers" };
+      } catch (fault) {
+        return { reachable: false, detail: fault instanceof Error ? fault.message : String(fault) };
+      }
+    },
+    close: () => rfc.close(),
+  };
+}

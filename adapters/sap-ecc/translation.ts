@@ -1,0 +1,212 @@
+/** From messages to canonical changes: which translation applies, and what a failed one leaves behind. Pure; a kept message goes the same way again. */
+import { hash } from "node:crypto";
+import type { CanonicalChange } from "#schema/canonical/change.ts";
+import { atPlant } from "../local-time.ts";
+import { MappingError } from "../mapping.ts";
+import type { MappingFailure, MappingFailureReason, SourceMessage, Translation } from "../port.ts";
+import { parseFlatFile } from "../protocols/idoc/flat-file.ts";
+import { type Idoc, type IdocPart, type Segment, segmentsOf } from "../protocols/idoc/idoc.ts";
+import type { Layouts } from "../protocols/idoc/layout.ts";
+import { parseXmlFile } from "../protocols/idoc/xml-file.ts";
+import type { EccCodes } from "./codes.ts";
+import type { Draft, TranslationContext } from "./translate/draft.ts";
+import { type LotFacts, translateInspectionLot } from "./translate/inspection-lot.ts";
+import { translateMaterial } from "./translate/material.ts";
+import { translateProductionOrder } from "./translate/production-order.ts";
+import { type PurchaseOrderFacts, translatePurchaseOrder } from "./translate/purchase-order.ts";
+import { type StockFacts, translateStock } from "./translate/stock.ts";
+
+export interface TranslatorOptions {
+  readonly system: string;
+  readonly plants: readonly { readonly code: string; readonly timeZone: string }[];
+  readonly codes: EccCodes;
+  /** Read when the first flat file needs them. */
+  readonly layouts: () => Layouts;
+}
+
+/** The rows that belong to a purchase order's message, as they are kept with it. */
+type ScheduleRows = Pick<PurchaseOrderFacts, "schedule" | "confirmations">;
+
+/** Types of messages that are rows of tables, kept as JSON. */
+const stockType = "MARD+MCHB";
+const lotType = "QALS+QAVE";
+const purchaseType = "ORDERS+EKET+EKES";
+
+/** A translation without changes or failures. */
+export const nothing: Translation = { changes: [], failures: [] };
+
+export class Translator {
+  readonly #options: TranslatorOptions;
+
+  constructor(options: TranslatorOptions) {
+    this.#options = options;
+  }
+
+  /** The IDocs of a file, flat or XML, each read or failed on its own. */
+  parse(text: string): readonly IdocPart[] {
+    return text.trimStart().startsWith("<") ? parseXmlFile(text) : parseFlatFile(text, this.#options.layouts());
+  }
+
+  /** An order or a material; message types that carry no entity give nothing. */
+  idoc(part: IdocPart, observedAt: string): Translation {
+    const message: SourceMessage = { type: "IDOC", contentType: contentTypeOf(part.raw), raw: part.raw, observedAt };
+    if ("fault" in part) return { changes: [], failures: [this.#unreadable(part, message)] };
+    return this.#translate(message, part.idoc, () => this.#drafts(part.idoc));
+  }
+
+  /** A purchase order with the rows that its message does not carry. */
+  purchaseOrder(part: IdocPart & { readonly idoc: Idoc }, rows: ScheduleRows, observedAt: string): Translation {
+    const number = purchaseOrderOf(part.idoc);
+    const own: ScheduleRows = {
+      schedule: rows.schedule.filter(({ EBELN }) => EBELN === number),
+      confirmations: rows.confirmations.filter(({ EBELN }) => EBELN === number),
+    };
+    const raw = JSON.stringify({ idoc: part.raw, ...own });
+    const message: SourceMessage = { type: purchaseType, contentType: "application/json", raw, observedAt };
+    return this.#translate(message, part.idoc, () =>
+      this.#options.plants.flatMap(({ code }) => this.#at(code, translatePurchaseOrder({ idoc: part.idoc, ...own }, this.#context(code)))),
+    );
+  }
+
+  stock(plant: string, facts: StockFacts, observedAt: string): Translation {
+    const message: SourceMessage = { type: stockType, contentType: "application/json", raw: JSON.stringify({ plant, facts }), observedAt };
+    // A material that is kept in no location any more is gone from the plant.
+    const isGone = facts.locations.length === 0 && facts.batches.length === 0;
+    return this.#translate(message, null, () => {
+      const draft = translateStock(facts, this.#context(plant));
+      return this.#at(plant, [isGone ? { ...draft, body: null } : draft]);
+    });
+  }
+
+  lot(plant: string, facts: LotFacts, observedAt: string): Translation {
+    const message: SourceMessage = { type: lotType, contentType: "application/json", raw: JSON.stringify({ plant, facts }), observedAt };
+    return this.#translate(message, null, () => this.#at(plant, [translateInspectionLot(facts, this.#context(plant))]));
+  }
+
+  /** A kept message once more. */
+  again({ type, raw, observedAt }: SourceMessage): Translation {
+    if (type === stockType || type === lotType) {
+      const { plant, facts } = JSON.parse(raw) as { plant: string; facts: StockFacts & LotFacts };
+      return type === stockType ? this.stock(plant, facts, observedAt) : this.lot(plant, facts, observedAt);
+    }
+    if (type === purchaseType) {
+      const { idoc, ...rows } = JSON.parse(raw) as ScheduleRows & { idoc: string };
+      const [part] = this.parse(idoc);
+      return part && "idoc" in part ? this.purchaseOrder(part, rows, observedAt) : nothing;
+    }
+    return joined(this.parse(raw).map((part) => this.idoc(part, observedAt)));
+  }
+
+  #drafts(idoc: Idoc): { plant: string; draft: Draft }[] {
+    const type = idoc.control.MESTYP;
+    if (type === "LOIPRO") {
+      return segmentsOf(idoc.segments, "E1AFKOL").flatMap((order) => {
+        const plant = order.fields.WERKS ?? "";
+        return this.#serves(plant) ? this.#at(plant, [translateProductionOrder(order, this.#context(plant))]) : [];
+      });
+    }
+    if (type === "MATMAS") {
+      const materials: readonly Segment[] = segmentsOf(idoc.segments, "E1MARAM");
+      return this.#options.plants.flatMap(({ code }) =>
+        this.#at(
+          code,
+          materials.map((material) => translateMaterial(material, this.#context(code))),
+        ),
+      );
+    }
+    return [];
+  }
+
+  #translate(message: SourceMessage, idoc: Idoc | null, drafts: () => { plant: string; draft: Draft }[]): Translation {
+    try {
+      return { changes: drafts().map(({ plant, draft }) => this.#toChange(plant, draft, idoc, message.observedAt)), failures: [] };
+    } catch (fault) {
+      if (!(fault instanceof MappingError)) throw fault;
+      return { changes: [], failures: [this.#failure(message, idoc, fault.reason)] };
+    }
+  }
+
+  #toChange(plant: string, draft: Draft, idoc: Idoc | null, observedAt: string): CanonicalChange {
+    const { system } = this.#options;
+    const version = idoc ? versionOf(idoc) : stampOf(observedAt);
+    const id = idoc ? `${documentOf(idoc)}/${draft.kind}/${plant}/${draft.key}` : `${draft.kind}/${plant}/${draft.key}/${version}`;
+    const changedAt = idoc ? this.#createdAt(idoc, plant) : null;
+    // The pairing of kind and body is the draft's.
+    return { id, source: `/systems/${system}`, system, plant, version, changedAt, observedAt, ...draft } as CanonicalChange;
+  }
+
+  #failure(message: SourceMessage, idoc: Idoc | null, reason: MappingFailureReason): MappingFailure {
+    const id = `${this.#options.system}/${idoc ? documentOf(idoc) : hash("sha256", message.raw, "hex").slice(0, 24)}`;
+    const plant = (idoc && segmentsOf(idoc.segments, "E1AFKOL")[0]?.fields.WERKS) ?? this.#options.plants[0]?.code ?? "";
+    const sourceKey = (idoc && (segmentsOf(idoc.segments, "E1AFKOL")[0]?.fields.AUFNR ?? purchaseOrderOf(idoc))) ?? "";
+    return { id, plant, sourceKey, reason, message };
+  }
+
+  #unreadable(
+    part: { readonly raw: string; readonly fault: string; readonly documentNumber: string },
+    message: SourceMessage,
+  ): MappingFailure {
+    const key = part.documentNumber || hash("sha256", part.raw, "hex").slice(0, 24);
+    return {
+      id: `${this.#options.system}/unreadable/${key}`,
+      plant: this.#options.plants[0]?.code ?? "",
+      sourceKey: part.documentNumber,
+      reason: {
+        code: "MESSAGE_UNREADABLE",
+        field: "IDoc",
+        value: part.documentNumber,
+        text: `The IDoc cannot be read: ${part.fault}. Have SAP send it again (transaction WE19 or BD87)`,
+      },
+      message,
+    };
+  }
+
+  #context(plant: string): TranslationContext {
+    const timeZone = this.#options.plants.find(({ code }) => code === plant)?.timeZone ?? "UTC";
+    return { codes: this.#options.codes, plant, timeZone };
+  }
+
+  #at(plant: string, drafts: readonly Draft[]): { plant: string; draft: Draft }[] {
+    return drafts.map((draft) => ({ plant, draft }));
+  }
+
+  #serves(plant: string): boolean {
+    return this.#options.plants.some(({ code }) => code === plant);
+  }
+
+  #createdAt({ control }: Idoc, plant: string): string | null {
+    const { CREDAT = "", CRETIM = "" } = control;
+    const date = `${CREDAT.slice(0, 4)}-${CREDAT.slice(4, 6)}-${CREDAT.slice(6)}`;
+    return atPlant(date, `${CRETIM.slice(0, 2)}:${CRETIM.slice(2, 4)}:${CRETIM.slice(4, 6)}`, this.#context(plant).timeZone);
+  }
+}
+
+/** Several translations as one. */
+export function joined(translations: readonly Translation[]): Translation {
+  return { changes: translations.flatMap(({ changes }) => changes), failures: translations.flatMap(({ failures }) => failures) };
+}
+
+/** Purchase order number of ORDERS or ORDCHG. */
+export function purchaseOrderOf(idoc: Idoc): string | undefined {
+  const reference = segmentsOf(idoc.segments, "E1EDK02").find(({ fields }) => fields.QUALF === "001");
+  return reference?.fields.BELNR ?? segmentsOf(idoc.segments, "E1EDK01")[0]?.fields.BELNR;
+}
+
+/** A moment as the digits by which versions are compared: `20261123081500123`. */
+function stampOf(moment: string): string {
+  return moment.replaceAll(/\D/g, "");
+}
+
+/** SERIAL carries the moment at which the sender serialised; without it the moment of creation stands. DOCNUM settles a tie. */
+function versionOf({ control }: Idoc): string {
+  return `${control.SERIAL || `${control.CREDAT}${control.CRETIM}`}-${(control.DOCNUM ?? "").padStart(16, "0")}`;
+}
+
+/** Identity of an IDoc: sender, client, number. */
+function documentOf({ control }: Idoc): string {
+  return `${control.SNDPRN}/${control.MANDT}/${control.DOCNUM}`;
+}
+
+function contentTypeOf(raw: string): SourceMessage["contentType"] {
+  return raw.trimStart().startsWith("<") ? "application/xml" : "text/plain";
+}

@@ -1,0 +1,31 @@
+/** SAP units, internal and ISO codes (tables T006, T006I); which of the two an IDoc has is customizing. */
+import type { UnitCode } from "../units.ts";
+
+export const units: Readonly<Record<string, UnitCode>> = {
+  ST: "H87",
+  PC: "H87",
+  PCE: "H87",
+  EA: "EA",
+  KG: "KGM",
+  KGM: "KGM",
+  G: "GRM",
+  GRM: "GRM",
+  TO: "TNE",
+  TNE: "TNE",
+  M: "MTR",
+  MTR: "MTR",
+  CM: "CMT",
+  CMT: "CMT",
+  MM: "MMT",
+  MMT: "MMT",
+  KM: "KMT",
+  KMT: "KMT",
+  L: "LTR",
+  LTR: "LTR",
+  ML: "MLT",
+  MLT: "MLT",
+  M3: "MTQ",
+  MTQ: "MTQ",
+  M2: "MTK",
+  MTK: "MTK",
+};
