@@ -28,6 +28,7 @@ const plantOf: Readonly<Record<SimulatorName, string>> = { s4hana: "1010", "sap-
 
 /** Fulfilled when every simulator is ready; rejected, with all of them stopped, when one is not. */
 export async function startSimulatedPlants(options: SimulationOptions): Promise<SimulatedPlants> {
+  if (options.names.length === 0) return { environment: {}, stop: async () => undefined };
   const folder = join(options.folder, "simulators");
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });

@@ -11,7 +11,7 @@ import {
   isRequiredArgument,
 } from "graphql";
 import { buildSupergraphSchema } from "../support/api-schema.ts";
-import { ask } from "../support/clients.ts";
+import { ask, type GraphqlAnswer } from "../support/clients.ts";
 import { type Demo, startDemo } from "../support/demo.ts";
 
 const own = "100007";
@@ -42,17 +42,17 @@ describe("a supplier's token", () => {
     assert.ok(ids.length > 100, `only ${ids.length} entities to start from`);
     const selection = selectDeep(schema, schema.getQueryType() as GraphQLObjectType, 5, new Set());
     const roots = await ask(demo.address, supplier, `{ ${selection} }`);
-    assertOwn(roots.data, "root fields");
+    assertOwn(roots, "root fields");
     const nodeTypes = schema.getPossibleTypes(schema.getType("Node") as never);
     const fragments = nodeTypes.map((type) => `... on ${type.name} { ${selectDeep(schema, type as GraphQLObjectType, 4, new Set())} }`);
     for (let at = 0; at < ids.length; at += 25) {
       const some = ids.slice(at, at + 25);
       const nodes = some.map(
         (id, index) =>
-          `n${index}: node(id: "${id}") { __typename id ${index === 0 ? fragments.join(" ") : "... on SupplierCommitment { supplier { number } } ... on Supplier { number }"} }`,
+          `n${index}: node(id: "${id}") { __typename id ${index === 0 ? fragments.join(" ") : "... on SupplierCommitment { supplier { Supplier_number: number } } ... on Supplier { Supplier_number: number }"} }`,
       );
       const answer = await ask(demo.address, supplier, `{ ${nodes.join(" ")} }`);
-      assertOwn(answer.data, `ids ${some[0]}…`);
+      assertOwn(answer, `ids ${some[0]}…`);
     }
   });
 
@@ -79,9 +79,15 @@ describe("a supplier's token", () => {
   }
 
   /** Nothing of another supplier, and nothing of what a supplier has no business with. */
-  function assertOwn(data: unknown, where: string): void {
+  function assertOwn({ data, errors }: GraphqlAnswer, where: string): void {
+    // Only the ids of other suppliers are refused by name; everything else is as if it did not exist.
+    for (const { message, extensions } of errors ?? []) {
+      assert.equal(extensions.code, "FORBIDDEN", message);
+      assert.match(message, /^Supplier \d+ is not yours to see$/);
+    }
+    assert.ok(data, where);
     const text = JSON.stringify(data);
-    for (const [, number] of text.matchAll(/"supplier":\{[^{}]*"number":"(\d+)"/g)) assert.equal(number, own, where);
+    for (const [, number] of text.matchAll(/"Supplier_number":"(\d+)"/g)) assert.equal(number, own, where);
     for (const type of ["ProductionOrder", "MaterialAvailability", "InspectionLot", "QualityDisposition", "Batch"]) {
       assert.ok(!text.includes(`"__typename":"${type}"`), `${where}: a ${type} is visible`);
     }
@@ -91,14 +97,22 @@ describe("a supplier's token", () => {
 /** A selection of everything below a type, `depth` levels down; fields with required arguments are left to other tests. */
 function selectDeep(schema: GraphQLSchema, type: GraphQLObjectType, depth: number, path: ReadonlySet<string>): string {
   const fields = Object.values(type.getFields()).filter((field) => !field.args.some(isRequiredArgument));
-  const selected = fields.flatMap((field) => selectField(schema, field, depth, new Set([...path, type.name])));
+  const selected = fields.flatMap((field) => selectField(schema, type, field, depth, new Set([...path, type.name])));
   return ["__typename", ...selected].join(" ");
 }
 
-function selectField(schema: GraphQLSchema, field: GraphQLField<unknown, unknown>, depth: number, path: ReadonlySet<string>): string[] {
+function selectField(
+  schema: GraphQLSchema,
+  parent: GraphQLObjectType,
+  field: GraphQLField<unknown, unknown>,
+  depth: number,
+  path: ReadonlySet<string>,
+): string[] {
   const type = getNamedType(field.type);
-  if (isLeafType(type)) return [field.name];
+  // Fields of one name have other types elsewhere, so each is asked for under its type's name too.
+  const alias = `${parent.name}_${field.name}: ${field.name}`;
+  if (isLeafType(type)) return [alias];
   if (depth === 0 || isAbstractType(type) || !isObjectType(type) || path.has(type.name)) return [];
   const page = field.args.some((argument) => argument.name === "first") ? "(first: 5)" : "";
-  return [`${field.name}${page} { ${selectDeep(schema, type, depth - 1, path)} }`];
+  return [`${alias}${page} { ${selectDeep(schema, type, depth - 1, path)} }`];
 }
