@@ -2,7 +2,7 @@
 import { type CodeMappings, type CodeTable, createCodeTable } from "./mapping.ts";
 
 /** The Rec 20 codes that quantities here may have; others are added when a plant needs them. */
-export const unitCodes = [
+const unitCodes = [
   "H87",
   "EA",
   "C62",

@@ -33,7 +33,7 @@ export interface Landscape {
   };
 }
 
-export interface LandscapeSystem {
+interface LandscapeSystem {
   readonly adapter: string;
   readonly pollSeconds?: number;
   readonly connection: Readonly<Record<string, unknown>>;

@@ -137,6 +137,17 @@ describe("the gateway", () => {
     assert.deepEqual(body, { data: { order: { id: "4", state: "RELEASED", available: 40 } } });
   });
 
+  it("refuses a name that no operation has as the client's fault", async () => {
+    const headers = { "content-type": "application/json", authorization: `Bearer ${await sign()}` };
+    const response = await fetch(address, {
+      method: "POST",
+      headers,
+      body: JSON.stringify({ query: "query A { unused }", operationName: "B" }),
+    });
+    assert.equal(response.status, 400);
+    assert.match(await response.text(), /OPERATION_RESOLUTION_FAILURE/);
+  });
+
   it("masks what went wrong inside, under an id", async () => {
     const { body } = await ask("{ fail }", await sign());
     assert.doesNotMatch(JSON.stringify(body), /secret|10\.0\.0\.1|orders/);

@@ -1,6 +1,6 @@
 /** The gateway as one thing that is started and stopped: one supergraph, served over HTTP and WebSockets. */
-import { ApolloServer } from "@apollo/server";
-import type { ExecutionResult } from "graphql";
+import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import { type ExecutionResult, GraphQLError } from "graphql";
 import type { Logger } from "pino";
 import type { Caller } from "#schema/canonical/caller.ts";
 import { tellError } from "./errors.ts";
@@ -38,6 +38,18 @@ export interface Gateway extends AsyncDisposable {
 
 const stopWithinMs = 5_000;
 
+/** The stock executor takes a wrong operation name for a fault of its own; it is the client's. */
+const refuseUnknownOperation: ApolloServerPlugin = {
+  requestDidStart: async () => ({
+    didResolveOperation: async ({ operation }) => {
+      if (operation) return;
+      throw new GraphQLError("operationName names no operation of the document; name one of them", {
+        extensions: { code: "OPERATION_RESOLUTION_FAILURE", http: { status: 400 } },
+      });
+    },
+  }),
+};
+
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { log, createContext, host } = options;
   const loaded = loadSupergraph(options.supergraphSdl, options.subgraphs, log);
@@ -47,6 +59,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     introspection: true,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
+    plugins: [refuseUnknownOperation],
     formatError: (formatted, fault) => tellError(formatted, fault, log),
   });
   await pipeline.start();

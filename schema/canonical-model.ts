@@ -15,7 +15,7 @@ export interface ModelField {
   readonly type: { readonly of: "scalar" | "enum" | "object" | "reference"; readonly name: string };
 }
 
-export interface ModelObject {
+interface ModelObject {
   readonly name: string;
   readonly description: string;
   /** Name of the kind in the change log; null for a value object. */

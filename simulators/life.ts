@@ -5,7 +5,15 @@
  */
 import { createRandom, type Random } from "./random.ts";
 
-export const lifeEvents = ["release-order", "confirm-operation", "move-stock", "slip-supplier-date", "hold-lot", "free-lot", "decide-lot"] as const;
+export const lifeEvents = [
+  "release-order",
+  "confirm-operation",
+  "move-stock",
+  "slip-supplier-date",
+  "hold-lot",
+  "free-lot",
+  "decide-lot",
+] as const;
 export type LifeEvent = (typeof lifeEvents)[number];
 
 /** Returns what was changed, as a line for the log, or null when nothing in the plant was fit for the event. */

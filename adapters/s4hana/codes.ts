@@ -13,7 +13,7 @@ import type { UnitCode } from "../units.ts";
 import { createUnits } from "./units.ts";
 
 /** What a status says of an order's state; `IGNORED` says nothing of it. */
-export type StatusMeaning = ProductionOrderState | "IGNORED";
+type StatusMeaning = ProductionOrderState | "IGNORED";
 
 export interface S4Codes {
   readonly units: CodeTable<UnitCode>;

@@ -9,7 +9,7 @@ export interface StreamPosition {
 
 /** The full load's parts in their sequence. Confirmations and decisions come with what they belong to. */
 export const loadStages = ["orders", "purchaseOrders", "lots", "stock"] as const;
-export type LoadStage = (typeof loadStages)[number];
+type LoadStage = (typeof loadStages)[number];
 
 export interface Position {
   readonly streams: Readonly<Record<StreamName, StreamPosition>>;

@@ -10,7 +10,7 @@ import { createUnitTable, type UnitCode } from "../units.ts";
 import { units } from "./units.ts";
 
 /** What a status says of an order's state; `IGNORED` for one that says nothing of it. */
-export type OrderStatus = ProductionOrderState | "IGNORED";
+type OrderStatus = ProductionOrderState | "IGNORED";
 
 export interface EccCodes {
   readonly units: CodeTable<UnitCode>;

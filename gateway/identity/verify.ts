@@ -57,7 +57,7 @@ export function createVerify(issuers: readonly Issuer[]): Verify {
 }
 
 /** The token has ended, the tolerance of clocks included. */
-export function isOver(caller: Caller, now: number = Date.now()): boolean {
+function isOver(caller: Caller, now: number = Date.now()): boolean {
   return now / 1_000 > caller.expiresAt + clockToleranceSeconds;
 }
 

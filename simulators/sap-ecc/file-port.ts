@@ -16,10 +16,10 @@ const basicTypes = {
   ALEAUD: "ALEAUD01",
 } as const;
 
-export type MessageType = keyof typeof basicTypes;
+type MessageType = keyof typeof basicTypes;
 
 /** What goes wrong with the next file. */
-export interface OutboundFaults {
+interface OutboundFaults {
   truncateNext: boolean;
   duplicateNext: boolean;
   /** The next file comes only after the one that follows it. */

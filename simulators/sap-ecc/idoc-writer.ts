@@ -2,7 +2,7 @@
 import { layoutOf, type Segment } from "./segment.ts";
 
 /** Fields of a control record by name; what is left out is blank. */
-export type ControlRecord = Readonly<Record<string, string>>;
+type ControlRecord = Readonly<Record<string, string>>;
 
 export interface Idoc {
   readonly control: ControlRecord;

@@ -69,7 +69,7 @@ export interface PurchaseOrder {
   readonly lines: PurchaseLine[];
 }
 
-export const stockTypes = ["unrestricted", "inspection", "blocked"] as const;
+const stockTypes = ["unrestricted", "inspection", "blocked"] as const;
 export type StockType = (typeof stockTypes)[number];
 
 /** A batch in a storage location (MCHB) with its quantity in each stock type. */

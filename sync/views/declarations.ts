@@ -28,7 +28,7 @@ export type Column<Body> =
   /** True or false by SQL over the other columns and the time of asking: `:now` in milliseconds, `:today` as a day. */
   | { readonly type: "condition"; readonly sql: string };
 
-export type Declaration<K extends EntityKind> = {
+type Declaration<K extends EntityKind> = {
   readonly [Name in ViewColumns[K] | InternalColumn]?: Column<EntityBodies[K]>;
 };
 /** Columns that only conditions use. */
@@ -36,7 +36,7 @@ type InternalColumn = "finished";
 
 const padded = (text: string): string => text.replace(/\d+/g, (digits) => digits.padStart(10, "0"));
 
-export const declarations: { readonly [K in EntityKind]: Declaration<K> } = {
+const declarations: { readonly [K in EntityKind]: Declaration<K> } = {
   "production-order": {
     number: { type: "text", of: (order) => padded(order.number), filter: padded },
     material: { type: "text", of: (order) => order.material },

@@ -4,7 +4,7 @@
  */
 import { InvalidCursor } from "./views.ts";
 
-export type SortValue = string | number | null;
+type SortValue = string | number | null;
 
 /** Where a row stands in the order. */
 export interface Place {

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 
-export interface SegmentLayout {
+interface SegmentLayout {
   /** Internal name, `E1AFKOL`. */
   readonly name: string;
   /** Name, first character and the one after the last, within the segment's data. */

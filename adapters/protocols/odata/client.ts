@@ -3,7 +3,7 @@ import { InDoubt, SourceUnavailable } from "../../port.ts";
 import { type ODataMessage, readErrorBody } from "./error-body.ts";
 import { createTransport, describe, type Outgoing, type Reply, type Transport, type TransportOptions, unavailable } from "./transport.ts";
 
-export interface ODataWrite {
+interface ODataWrite {
   readonly method: "POST" | "PATCH";
   readonly path: string;
   /** Root of the service, where the CSRF token is asked for. */

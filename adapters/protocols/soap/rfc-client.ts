@@ -26,7 +26,7 @@ export interface RfcSession {
 }
 
 /** The function module raised an exception. */
-export class RfcFault extends Error {
+class RfcFault extends Error {
   override readonly name = "RfcFault";
 }
 

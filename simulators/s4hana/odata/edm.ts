@@ -13,7 +13,7 @@ export interface Field<Row> {
   read(row: Row): Value;
 }
 
-export interface Navigation<Row> {
+interface Navigation<Row> {
   readonly many: boolean;
   target(): EntitySet<unknown>;
   follow(row: Row): Iterable<unknown>;

@@ -5,7 +5,7 @@ import type { RfcValue } from "../rfc-envelope.ts";
 import type { State } from "../state.ts";
 
 /** A change that a session has called and not committed yet. */
-export type Update = () => void;
+type Update = () => void;
 
 /** One HTTP session: what it has not committed is lost unless COMMIT comes with its cookie. */
 export interface Session {
