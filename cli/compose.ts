@@ -7,11 +7,12 @@ import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { adapters, type ErpAdapter } from "#adapters";
 import { createGateway, type Gateway } from "#gateway";
-import { readSupergraphSdl, type SubgraphName, subgraphNames } from "#schema/sdl.ts";
+import { readSupergraphSdl, subgraphNames } from "#schema/sdl.ts";
 import { createContextFactory, createSubgraphs } from "#subgraphs";
 import { createSync, type Sync } from "#sync";
 import { demoJwksFile } from "./demo-issuer.ts";
 import type { Landscape } from "./landscape.ts";
+import { UsageError } from "./usage-error.ts";
 
 export interface Andon extends AsyncDisposable {
   /** Where clients send operations, such as `http://127.0.0.1:4000/graphql`. */
@@ -34,28 +35,42 @@ export function openSync(landscape: Landscape, log: Logger): Sync {
 
 /** Starts the feeds and the gateway. Systems that cannot be reached do not keep it from starting. */
 export async function startAndon(landscape: Landscape, options: { readonly port: number; readonly log: Logger }): Promise<Andon> {
-  const { log } = options;
-  const sync = openSync(landscape, log);
+  const sync = openSync(landscape, options.log);
   const stopping = new AbortController();
   const running = sync.start(stopping.signal);
-  const gateway = await createGateway({
-    supergraphSdl: readSupergraphSdl(),
-    subgraphs: placeSubgraphs(landscape, sync),
-    createContext: contextFactoryOf(landscape, sync),
-    issuers: await issuersOf(landscape),
-    readiness: () => ({ systems: sync.status() }),
-    samples: readSamples(),
-    host: landscape.gateway?.host ?? "127.0.0.1",
-    port: options.port,
-    log,
-  });
-  const stop = async (): Promise<void> => {
-    await gateway.stop();
+  const halt = async (): Promise<void> => {
     stopping.abort();
     await running;
     await sync.close();
   };
+  const gateway = await openGateway(landscape, sync, options).catch(async (fault) => {
+    await halt();
+    throw fault;
+  });
+  const stop = async (): Promise<void> => {
+    await gateway.stop();
+    await halt();
+  };
   return { url: gateway.url, sync, gateway, stop, [Symbol.asyncDispose]: stop };
+}
+
+/** Throws UsageError when the port is taken. */
+async function openGateway(landscape: Landscape, sync: Sync, options: { readonly port: number; readonly log: Logger }): Promise<Gateway> {
+  try {
+    return await createGateway({
+      supergraphSdl: readSupergraphSdl(),
+      subgraphs: placeSubgraphs(landscape, sync),
+      createContext: contextFactoryOf(landscape, sync),
+      issuers: await issuersOf(landscape),
+      readiness: () => ({ systems: sync.status() }),
+      samples: readSamples(),
+      host: landscape.gateway?.host ?? "127.0.0.1",
+      ...options,
+    });
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code !== "EADDRINUSE") throw fault;
+    throw new UsageError(`Port ${options.port} is taken; give another with PORT, such as PORT=4100 npm start`);
+  }
 }
 
 function createAdapters(landscape: Landscape, log: Logger): ErpAdapter[] {
@@ -116,5 +131,3 @@ function readSamples(): readonly { readonly name: string; readonly text: string 
     .sort()
     .map((file) => ({ name: file.replace(".graphql", ""), text: readFileSync(`${folder}${file}`, "utf8") }));
 }
-
-export type { SubgraphName };

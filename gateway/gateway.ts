@@ -77,8 +77,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     ],
     log,
   );
-  const sockets = serveSockets({ httpServer, loaded, pipeline, verify, createContext, log });
   const port = await listen(httpServer, host, options.port);
+  const sockets = serveSockets({ httpServer, loaded, pipeline, verify, createContext, log });
   let stopped: Promise<void> | null = null;
   const shutDown = async (): Promise<void> => {
     stopping = true;
