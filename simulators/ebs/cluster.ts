@@ -2,9 +2,8 @@
  * The database server under the simulator: an embedded PostgreSQL (PGlite) behind a socket of its own, or a real
  * server that somebody else runs. What an Oracle database is to EBS.
  */
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
+import { dataDir } from "@electric-sql/pglite-prepopulatedfs";
 import { serveWire } from "./wire.ts";
 
 export interface Cluster {
@@ -27,23 +26,7 @@ export async function startCluster(database: string | undefined): Promise<Cluste
   };
 }
 
-const cacheFolder = fileURLToPath(new URL("../../node_modules/.cache/andon/", import.meta.url));
-const emptyCluster = `${cacheFolder}pglite-0.5.tar`;
-
-/** Making a new cluster (initdb) takes seconds, so an empty one is kept and copied from then on. */
+/** Making a new cluster (initdb) takes seconds; an empty one comes ready made. */
 async function openEmbedded(): Promise<PGlite> {
-  const kept = await readFile(emptyCluster).catch(() => undefined);
-  if (kept) {
-    const opened = await PGlite.create({ loadDataDir: new Blob([kept]) }).catch(() => undefined);
-    if (opened) return opened;
-  }
-  const fresh = await PGlite.create();
-  const image = await fresh.dumpDataDir("none");
-  const partial = `${emptyCluster}.${process.pid}`;
-  // A read-only installation simply starts more slowly.
-  await mkdir(cacheFolder, { recursive: true })
-    .then(async () => writeFile(partial, Buffer.from(await image.arrayBuffer())))
-    .then(() => rename(partial, emptyCluster))
-    .catch(() => undefined);
-  return fresh;
+  return PGlite.create({ loadDataDir: await dataDir() });
 }
