@@ -2,6 +2,8 @@
  * A load on one address, in a process of its own so that it does not share the measured system's event loop:
  * `node bench/load.ts '{"url","token","body","connections","seconds"}'` prints one line of JSON, a LoadResult.
  */
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { Pool } from "undici";
 
 export interface LoadOptions {
@@ -46,5 +48,16 @@ async function load(options: LoadOptions): Promise<LoadResult> {
   return { requestsPerSecond: times.length / seconds, p50: at(0.5), p99: at(0.99), failed };
 }
 
-const [given] = process.argv.slice(2);
-if (given) process.stdout.write(`${JSON.stringify(await load(JSON.parse(given) as LoadOptions))}\n`);
+/** Runs the load in a process of its own. */
+export async function runLoad(options: LoadOptions): Promise<LoadResult> {
+  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), JSON.stringify(options)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let printed = "";
+  for await (const chunk of child.stdout) printed += String(chunk);
+  return JSON.parse(printed) as LoadResult;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  process.stdout.write(`${JSON.stringify(await load(JSON.parse(process.argv[2] ?? "{}") as LoadOptions))}\n`);
+}

@@ -131,3 +131,8 @@ function readSamples(): readonly { readonly name: string; readonly text: string 
     .sort()
     .map((file) => ({ name: file.replace(".graphql", ""), text: readFileSync(`${folder}${file}`, "utf8") }));
 }
+
+// The rest of what a bench needs to start the demo as `andon start` does.
+export { issueDemoToken } from "./demo-issuer.ts";
+export { type Landscape, readLandscape } from "./landscape.ts";
+export { type SimulatedPlants, startSimulatedPlants } from "./simulated-plants.ts";
