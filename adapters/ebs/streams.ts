@@ -98,15 +98,12 @@ export const streams: readonly Stream[] = [
   {
     name: "lots",
     type: "MTL_LOT_NUMBERS",
-    kinds: ["batch", "quality-disposition"],
+    kinds: ["batch"],
     ids: "lot-ids",
     first: "",
     changes: "lot-changes",
     byKey: "lot-by-number",
-    parts: [
-      { name: "lot", statement: "lot", by: "lot_id" },
-      { name: "results", statement: "lot-results", by: "lot_id" },
-    ],
+    parts: [{ name: "lot", statement: "lot", by: "lot_id" }],
     narrow: upTo("/"),
   },
   {

@@ -1,15 +1,14 @@
 /** Everything the plants' S/4HANA has, page by page, then what changes, poll by poll. */
 
-import type { Batch, Translation } from "../port.ts";
+import type { Batch } from "../port.ts";
 import type { ODataClient } from "../protocols/odata/client.ts";
 import { type EntityPage, readPages } from "../protocols/odata/paging.ts";
-import type { Bell } from "./bell.ts";
 import type { Ledger } from "./ledger.ts";
+import type { Announced, Notifications } from "./notifications.ts";
 import { earlier, loadStages, type Position, readCursor, type StreamPosition, writeCursor } from "./position.ts";
-import { withQuality } from "./quality.ts";
 import type { SourceRecord } from "./record.ts";
-import { pathTo } from "./services.ts";
-import { readMovements, readStock, readStockOf } from "./stock.ts";
+import { inChunks, pathTo } from "./services.ts";
+import { type Movements, readMovements, readMovementsOf, readStock, readStockOf } from "./stock.ts";
 import {
   observed,
   pageOf,
@@ -30,7 +29,7 @@ export interface ChangeSource {
   readonly timeZones: readonly string[];
   readonly translator: Translator;
   readonly ledger: Ledger;
-  readonly bell: Bell;
+  readonly notifications: Notifications;
   readonly pollMs: number;
   readonly overlapSeconds: number;
   readonly stockSweepMs: number;
@@ -48,32 +47,41 @@ interface Reading extends ReadContext {
 
 /** Without end, until the signal is aborted; a cursor of null starts with the full load. */
 export async function* readChanges(source: ChangeSource, cursor: string | null, signal: AbortSignal): AsyncGenerator<Batch> {
-  const { client, plants } = source;
-  const reading: Reading = { source, client, plants, signal, documents: new Map(), sweepAt: Date.now() + source.stockSweepMs };
+  const { client, plants, timeZones } = source;
+  const reading: Reading = { source, client, plants, timeZones, signal, documents: new Map(), sweepAt: Date.now() + source.stockSweepMs };
   let position = cursor === null ? await begin(reading) : readCursor(cursor);
   while (!signal.aborted) {
     const loading = position.load !== null;
     for await (const [next, records] of loading ? load(reading, position) : poll(reading, position)) {
       position = next;
-      const news = await translateAll(reading, records, position.load !== null);
+      const news = reading.source.translator.translateNews(records, reading.source.ledger);
       if (news.changes.length + news.failures.length > 0) yield { ...news, cursor: writeCursor(position), loaded: position.load === null };
     }
     yield { changes: [], failures: [], cursor: writeCursor(position), loaded: true };
     // A full load is followed at once by what changed meanwhile.
-    if (!loading) await source.bell.wait(source.pollMs, signal);
+    if (!loading) yield* waitForPoll(reading, position);
   }
 }
 
-/** News of the records; a lot that changed outside the load has the quality of its material looked at again, in the same batch. */
-async function translateAll(reading: Reading, records: readonly SourceRecord[], loading: boolean): Promise<Translation> {
-  const { translator, ledger } = reading.source;
-  const news = translator.translateNews(records, ledger);
-  const lots = new Set(news.changes.flatMap(({ kind, sourceKey }) => (kind === "inspection-lot" ? [sourceKey] : [])));
-  if (loading || lots.size === 0) return news;
-  const concerned = records.filter(({ type, id }) => type === "A_InspectionLot" && lots.has(id));
-  const materials = [...new Set(concerned.map(({ entity }) => textOf(entity, "Material")))];
-  const quality = translator.translateNews(await withQuality(reading, await readStockOf(reading, reading.plants, materials)), ledger);
-  return { changes: [...news.changes, ...quality.changes], failures: [...news.failures, ...quality.failures] };
+/** Passes the time until the next poll; what is announced meanwhile is read at once, by its key. */
+async function* waitForPoll(reading: Reading, position: Position): AsyncGenerator<Batch> {
+  const { notifications, pollMs } = reading.source;
+  const due = Date.now() + pollMs;
+  while (!reading.signal.aborted && Date.now() < due) {
+    const announced = await notifications.wait(due - Date.now(), reading.signal);
+    if (announced.isMore) return;
+    for await (const records of readAnnounced(reading, announced)) {
+      const news = reading.source.translator.translateNews(records, reading.source.ledger);
+      if (news.changes.length + news.failures.length > 0) yield { ...news, cursor: writeCursor(position), loaded: true };
+    }
+  }
+}
+
+async function* readAnnounced(reading: Reading, { keys }: Announced): AsyncGenerator<readonly SourceRecord[]> {
+  for (const [set, names] of keys) {
+    if (set !== "documents") yield await readByKeys(reading, streamOf(set), [...names]);
+    else for (const chunk of inChunks([...names])) yield* readMoved(reading, await readMovementsOf(reading, chunk));
+  }
 }
 
 /** Marks are set before the load begins, so that what changes during it is read after it. */
@@ -91,8 +99,7 @@ async function* load(reading: Reading, start: Position): AsyncGenerator<Step> {
     const after = index === from ? (start.load?.after ?? "") : "";
     const pages = stage === "stock" ? readStock(reading, after) : readKeyed(reading, streamOf(stage), after, null);
     for await (const page of pages) {
-      const records = stage === "stock" ? await withQuality(reading, page.records) : page.records;
-      yield [{ ...start, load: { stage, after: page.after } }, records];
+      yield [{ ...start, load: { stage, after: page.after } }, page.records];
     }
   }
   yield [{ ...start, load: null }, []];
@@ -107,7 +114,7 @@ interface KeyedPage {
 
 async function* readKeyed(reading: Reading, stream: Stream, after: string, since: string | null): AsyncGenerator<KeyedPage> {
   let observedAt = new Date().toISOString();
-  for await (const page of readPages(reading.client, pageOf(stream, reading.plants, after, since), reading.signal)) {
+  for await (const page of readPages(reading.client, pageOf(stream, reading, after, since), reading.signal)) {
     const last = page.entities.at(-1);
     const records = last ? observed(await stream.assemble(reading, page.entities), observedAt) : [];
     if (last) yield { records, after: textOf(last, stream.key), newest: newestOf(stream, page) };
@@ -135,7 +142,7 @@ async function* poll(reading: Reading, start: Position): AsyncGenerator<Step> {
     yield step;
   }
   if (Date.now() < reading.sweepAt) return;
-  for await (const { records } of readStock(reading, "")) yield [position, await withQuality(reading, records)];
+  for await (const { records } of readStock(reading, "")) yield [position, records];
   reading.sweepAt = Date.now() + reading.source.stockSweepMs;
 }
 
@@ -161,11 +168,8 @@ async function* pollDocuments(reading: Reading, start: Position): AsyncGenerator
   const { source, documents } = reading;
   const begun = new Date(source.client.serverTime()).toISOString();
   const since = earlier(start.documents, source.overlapSeconds);
-  const moved = await readMovements({ ...reading, timeZones: source.timeZones }, since, documents);
-  if (moved.materials.length > 0) yield [start, await withQuality(reading, await readStockOf(reading, source.plants, moved.materials))];
-  // A goods movement changes what was delivered and issued, and need not touch the order's own change moment.
-  if (moved.orders.length > 0) yield [start, await readByKeys(reading, streamOf("orders"), moved.orders)];
-  if (moved.purchaseOrders.length > 0) yield [start, await readByKeys(reading, streamOf("purchaseOrders"), moved.purchaseOrders)];
+  const moved = await readMovements(reading, since, documents);
+  for await (const records of readMoved(reading, moved)) yield [start, records];
   for (const [name, created] of moved.documents) documents.set(name, created);
   // Two days cover the overlap in any zone.
   const horizon = earlier(begun, 2 * 86_400 + source.overlapSeconds)
@@ -173,4 +177,11 @@ async function* pollDocuments(reading: Reading, start: Position): AsyncGenerator
     .replace("T", " ");
   for (const [name, created] of documents) if (created < horizon) documents.delete(name);
   yield [{ ...start, documents: begun > start.documents ? begun : start.documents }, []];
+}
+
+/** What documents moved. A goods movement changes what was delivered and issued, and need not touch the order's own change moment. */
+async function* readMoved(reading: Reading, moved: Movements): AsyncGenerator<readonly SourceRecord[]> {
+  if (moved.materials.length > 0) yield await readStockOf(reading, reading.plants, moved.materials);
+  if (moved.orders.length > 0) yield await readByKeys(reading, streamOf("orders"), moved.orders);
+  if (moved.purchaseOrders.length > 0) yield await readByKeys(reading, streamOf("purchaseOrders"), moved.purchaseOrders);
 }

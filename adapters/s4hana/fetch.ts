@@ -3,7 +3,6 @@ import type { EntityKind } from "#schema/canonical/change.ts";
 import type { Translation } from "../port.ts";
 import { readAll } from "../protocols/odata/paging.ts";
 import type { Ledger } from "./ledger.ts";
-import { withQuality } from "./quality.ts";
 import type { SourceRecord } from "./record.ts";
 import { inChunks, oneOf, pathTo } from "./services.ts";
 import { readStockOf } from "./stock.ts";
@@ -56,8 +55,10 @@ async function readRecords(context: ReadContext, kind: EntityKind, plant: string
     case "supplier":
       return readSuppliers(context, keys);
     case "batch":
+      return readStockOf(context, [plant], [...new Set(keys.map(firstPartOf))]);
     case "quality-disposition":
-      return withQuality(context, await readStockOf(context, [plant], [...new Set(keys.map(firstPartOf))]));
+      // Derived from lots and stock behind the port.
+      return [];
   }
 }
 

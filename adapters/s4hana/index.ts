@@ -2,13 +2,13 @@
 import type { AdapterConfig, AdapterManifest } from "../config.ts";
 import type { ErpAdapter } from "../port.ts";
 import { createODataClient } from "../protocols/odata/client.ts";
-import { createBell } from "./bell.ts";
 import { readChanges } from "./changes.ts";
 import { createCodes } from "./codes.ts";
 import { completeConnection, connectionSchema, type S4Connection } from "./connection.ts";
 import { execute } from "./execute.ts";
 import { fetchKeys } from "./fetch.ts";
 import { createLedger } from "./ledger.ts";
+import { createNotifications } from "./notifications.ts";
 import type { PostingContext } from "./postings.ts";
 import { pathTo } from "./services.ts";
 import { settle } from "./settle.ts";
@@ -25,6 +25,7 @@ function createS4Adapter(config: AdapterConfig<S4Connection>): ErpAdapter {
   const client = createODataClient(connection);
   const zones = new Map(config.plants.map(({ code, timeZone }) => [code, timeZone]));
   const plants = [...zones.keys()];
+  const timeZones = [...new Set(zones.values())];
   const timeZoneOf = (plant: string): string => {
     const zone = zones.get(plant);
     if (zone === undefined) throw new RangeError(`plant ${plant} is not served by ${system}`);
@@ -33,7 +34,7 @@ function createS4Adapter(config: AdapterConfig<S4Connection>): ErpAdapter {
   const codes = createCodes(system, config.mappings);
   const translator = createTranslator({ codes, timeZoneOf });
   const postings: PostingContext = { client, codes, timeZoneOf };
-  const bell = createBell();
+  const notifications = createNotifications();
   const subscription = createSubscription(connection.notifications, config.log);
   // What has been told lives as long as one reading of changes: a consumer that starts again is told again.
   let ledger = createLedger(system);
@@ -45,16 +46,19 @@ function createS4Adapter(config: AdapterConfig<S4Connection>): ErpAdapter {
       ledger = createLedger(system);
       const { overlapSeconds } = connection;
       const stockSweepMs = connection.stockSweepMinutes * 60_000;
-      const timeZones = [...new Set(zones.values())];
       await subscription.renew();
       try {
-        yield* readChanges({ client, plants, timeZones, translator, ledger, bell, pollMs, overlapSeconds, stockSweepMs }, cursor, signal);
+        yield* readChanges(
+          { client, plants, timeZones, translator, ledger, notifications, pollMs, overlapSeconds, stockSweepMs },
+          cursor,
+          signal,
+        );
       } catch (error) {
         // An abort is how reading ends; what it breaks off is no failure.
         if (!signal.aborted) throw error;
       }
     },
-    fetch: (kind, plant, keys, signal) => fetchKeys({ client, plants, signal, translator, ledger }, kind, plant, keys),
+    fetch: (kind, plant, keys, signal) => fetchKeys({ client, plants, timeZones, signal, translator, ledger }, kind, plant, keys),
     translate: (message) => translator.replay(message, ledger),
     execute: (command, signal) => execute(postings, command, signal),
     settle: (command, signal) => settle(postings, command, signal),
@@ -66,12 +70,7 @@ function createS4Adapter(config: AdapterConfig<S4Connection>): ErpAdapter {
         return { reachable: false, detail: error instanceof Error ? error.message : String(error) };
       }
     },
-    notify(event) {
-      if (!/^sap\.s4\.beh\.(productionorder|purchaseorder|inspectionlot|materialdocument|supplierconfirmation)\./i.test(event.type))
-        return false;
-      bell.ring();
-      return true;
-    },
+    notify: (event) => notifications.take(event),
     async close() {
       await subscription.cancel();
       await client.close();

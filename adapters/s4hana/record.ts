@@ -1,13 +1,7 @@
 /** What is read of S/4HANA for one thing, with its parts: the raw message behind a translation. */
 import type { Entity } from "../protocols/odata/paging.ts";
 
-const recordTypes = [
-  "A_ProductionOrder_2",
-  "A_MatlStkInAcctMod",
-  "PurchaseOrder",
-  "A_InspectionLot",
-  "A_MatlStkInAcctMod+A_InspectionLot",
-] as const;
+const recordTypes = ["A_ProductionOrder_2", "A_MatlStkInAcctMod", "PurchaseOrder", "A_InspectionLot"] as const;
 export type RecordType = (typeof recordTypes)[number];
 
 export interface SourceRecord {
@@ -19,7 +13,7 @@ export interface SourceRecord {
   readonly plant: string;
   /** When it was asked for (RFC 3339, UTC). */
   readonly observedAt: string;
-  /** The main entity with what is expanded. Stock has none; for a material's quality it holds its lots and their decisions. */
+  /** The main entity with what is expanded. Stock has none. */
   readonly entity: Entity;
   /** What belongs to it and is read apart: confirmations of an order, the decision on a lot, rows of stock. */
   readonly parts: readonly Entity[];

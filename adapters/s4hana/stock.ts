@@ -1,7 +1,7 @@
 /** Stock as a snapshot by material, and the material documents that tell which materials to read again. */
-import { toPlantClock } from "../local-time.ts";
 import { type Entity, readAll, readPages } from "../protocols/odata/paging.ts";
-import { dateLiteral, quote, readV2Date, readV2Time, writeV2Time } from "../protocols/odata/v2.ts";
+import { quote, readV2Date, readV2Time } from "../protocols/odata/v2.ts";
+import { createdSince } from "./plant-clock.ts";
 import type { SourceRecord } from "./record.ts";
 import { allOf, inChunks, oneOf, pathTo } from "./services.ts";
 import { type ReadContext, textOf } from "./streams.ts";
@@ -81,20 +81,23 @@ export interface Movements {
   readonly documents: ReadonlyMap<string, string>;
 }
 
-/**
- * Movements posted since a moment, without those of documents that are known. CreationDate and CreationTime show the
- * plant's clock, which goes back in autumn: the earlier of then and now is asked for.
- */
-export async function readMovements(
-  context: ReadContext & { readonly timeZones: readonly string[] },
-  since: string,
-  known: ReadonlyMap<string, string>,
-): Promise<Movements> {
-  const now = new Date(context.client.serverTime()).toISOString();
-  const clocks = context.timeZones.flatMap((zone) => [toPlantClock(since, zone), toPlantClock(now, zone)]);
-  const start = clocks.reduce((least, clock) => (`${clock.date}${clock.time}` < `${least.date}${least.time}` ? clock : least));
-  const day = dateLiteral(start.date);
-  const filter = `(CreationDate gt ${day} or (CreationDate eq ${day} and CreationTime ge time'${writeV2Time(start.time)}'))`;
+/** Movements posted since a moment, without those of documents that are known. */
+export function readMovements(context: ReadContext, since: string, known: ReadonlyMap<string, string>): Promise<Movements> {
+  const { client, timeZones } = context;
+  const range = { since, now: new Date(client.serverTime()).toISOString(), timeZones };
+  return readDocuments(context, createdSince("CreationDate", "CreationTime", range), known);
+}
+
+/** Movements of these documents, named `2026/4900000001`. */
+export function readMovementsOf(context: ReadContext, names: readonly string[]): Promise<Movements> {
+  const conditions = names.map((name) => {
+    const [year = "", number = ""] = name.split("/");
+    return `(${allOf(oneOf("MaterialDocumentYear", [year]), oneOf("MaterialDocument", [number]))})`;
+  });
+  return readDocuments(context, `(${conditions.join(" or ")})`, new Map());
+}
+
+async function readDocuments(context: ReadContext, filter: string, known: ReadonlyMap<string, string>): Promise<Movements> {
   const path = pathTo("documents", "A_MaterialDocumentHeader", {
     filter,
     orderby: "MaterialDocumentYear,MaterialDocument",

@@ -7,6 +7,7 @@
 import type { ODataClient } from "../protocols/odata/client.ts";
 import { type Entity, readAll } from "../protocols/odata/paging.ts";
 import { quote } from "../protocols/odata/v2.ts";
+import { createdSince } from "./plant-clock.ts";
 import type { RecordType, SourceRecord } from "./record.ts";
 import { allOf, inChunks, oneOf, pathTo, type services } from "./services.ts";
 
@@ -16,6 +17,8 @@ export type StreamName = (typeof streamNames)[number];
 export interface ReadContext {
   readonly client: ODataClient;
   readonly plants: readonly string[];
+  /** Zones of all plants of the system. */
+  readonly timeZones: readonly string[];
   readonly signal: AbortSignal;
 }
 
@@ -28,6 +31,8 @@ export interface Stream {
   /** Property that tells when it changed, and how a moment is written for it. */
   readonly changed: string;
   literal(moment: string): string;
+  /** Day and time of creation by the plant's clock, for entities that may have no change moment before their first change. */
+  readonly created: readonly [date: string, time: string] | null;
   /** The moment of a value of it, in UTC with milliseconds. */
   moment(value: string): string | null;
   /** Property of the plant, if the entity has one. */
@@ -51,6 +56,7 @@ const orders: Stream = {
   literal: (moment) => `'${moment.slice(0, 19).replace(/[-:T]/g, "")}'`,
   moment: (value) => momentOf(value.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d).*$/, "$1-$2-$3T$4:$5:$6Z")),
   plant: "ProductionPlant",
+  created: null,
   assemble: async (_context, entities) =>
     entities.map((entity) =>
       record("A_ProductionOrder_2", textOf(entity, "ManufacturingOrder"), textOf(entity, "ProductionPlant"), entity),
@@ -67,6 +73,7 @@ const purchaseOrders: Stream = {
   literal: (moment) => moment,
   moment: momentOf,
   plant: null,
+  created: null,
   async assemble(context, entities) {
     const parts = await readBeside(context, confirmations, "SuplrConfRefPurchaseOrder", keysOf(entities, "PurchaseOrder"));
     return entities.flatMap((entity) => {
@@ -88,6 +95,7 @@ const confirmations: Stream = {
   literal: (moment) => moment,
   moment: momentOf,
   plant: null,
+  created: null,
   assemble: (context, entities) => readByKeys(context, purchaseOrders, keysOf(entities, "SuplrConfRefPurchaseOrder")),
 };
 
@@ -101,6 +109,7 @@ const lots: Stream = {
   literal: (moment) => `datetimeoffset'${moment}'`,
   moment: momentOfV2,
   plant: "Plant",
+  created: ["InspLotCreatedOnLocalDate", "InspLotCreatedOnLocalTime"],
   async assemble(context, entities) {
     const parts = await readBeside(context, decisions, "InspectionLot", keysOf(entities, "InspectionLot"));
     return entities.map((entity) => {
@@ -114,6 +123,7 @@ const decisions: Stream = {
   ...lots,
   name: "decisions",
   set: "A_InspLotUsageDecision",
+  created: null,
   plant: null,
   assemble: (context, entities) => readByKeys(context, lots, keysOf(entities, "InspectionLot")),
 };
@@ -128,13 +138,19 @@ export function streamOf(name: StreamName): Stream {
 }
 
 /** Path of a stream's first page, in the sequence of its keys. */
-export function pageOf(stream: Stream, plants: readonly string[], after: string, since: string | null): string {
+export function pageOf(stream: Stream, context: ReadContext, after: string, since: string | null): string {
   const filter = allOf(
-    stream.plant === null ? "" : oneOf(stream.plant, plants),
-    since === null ? "" : `${stream.changed} ge ${stream.literal(since)}`,
+    stream.plant === null ? "" : oneOf(stream.plant, context.plants),
+    since === null ? "" : changedSince(stream, context, since),
     after === "" ? "" : `${stream.key} gt ${quote(after)}`,
   );
   return pathTo(stream.service, stream.set, { filter, orderby: stream.key, expand: stream.expand });
+}
+
+function changedSince({ changed, created, literal }: Stream, { client, timeZones }: ReadContext, since: string): string {
+  const condition = `${changed} ge ${literal(since)}`;
+  if (created === null) return condition;
+  return `(${condition} or ${createdSince(...created, { since, now: new Date(client.serverTime()).toISOString(), timeZones })})`;
 }
 
 /** Records of these keys, as far as they exist in the plants. */

@@ -23,7 +23,6 @@ const statementNames = [
   "lot-changes",
   "lot-ids",
   "lot-present",
-  "lot-results",
   "organization",
   "record-acceptance",
   "result",

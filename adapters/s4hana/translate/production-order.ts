@@ -35,7 +35,7 @@ export function translateOrder(record: SourceRecord, context: Context): Draft<"p
       sourceKey: record.id,
       sourceStatuses: statuses,
     },
-    materialDraft(order.required("Material"), order.text("MaterialName"), null, changedAt),
+    materialDraft(order.required("Material"), null, null, changedAt),
     ...components.map((component) => componentMaterial(component, changedAt, context)),
   ];
 }
@@ -96,7 +96,7 @@ function bodyOf(order: Reader, { number, plant, statuses, components }: OrderPar
 }
 
 function orderState(order: Reader, statuses: readonly string[], nothingMade: boolean, { codes }: Context): ProductionOrderState {
-  const field = "A_ProductionOrderStatus.StatusCode";
+  const field = "A_ProductionOrderStatus_2.StatusCode";
   const meanings = new Set(statuses.map((status) => codes.orderStatuses.read(field, status)));
   const state = statePrecedence.find((each) => meanings.has(each));
   if (state === undefined) {
