@@ -24,13 +24,26 @@ export function fingerprint(): string {
   return hash("sha256", createStatements(), "base64url");
 }
 
+/** Rows that belong to something are read in an order: for these the index has both, so that nothing is sorted when it is asked. */
+const relations: Readonly<Partial<Record<EntityKind, readonly (readonly [column: string, orderBy: string])[]>>> = {
+  "supplier-commitment": [["material", "requestedDate"]],
+  "inspection-lot": [
+    ["batchKey", "createdAt"],
+    ["order", "createdAt"],
+  ],
+};
+
 function createKind(kind: EntityKind): string {
   const columns = [...columnsOf(kind)];
   const stored = columns.flatMap(([name, column]) => storedColumns(name, column));
   const indexes = columns.filter(([, { type }]) => type !== "many" && type !== "condition").map(([name]) => index(kind, name));
   const sides = columns.filter(([, { type }]) => type === "many").map(([name]) => createSide(kind, name));
   const definitions = ["plant TEXT NOT NULL", "key TEXT NOT NULL", ...stored, "entity TEXT NOT NULL", "PRIMARY KEY (plant, key)"];
-  return [`CREATE TABLE ${quote(kind)} (${definitions.join(", ")});`, ...indexes, ...sides].join("\n");
+  const ordered = (relations[kind] ?? []).map(
+    ([column, orderBy]) =>
+      `CREATE INDEX ${quote(`${kind}/${column}/${orderBy}`)} ON ${quote(kind)} (plant, ${quote(column)}, ${quote(orderBy)}, key);`,
+  );
+  return [`CREATE TABLE ${quote(kind)} (${definitions.join(", ")});`, ...indexes, ...ordered, ...sides].join("\n");
 }
 
 function storedColumns(name: string, { type }: Column<never>): string[] {
