@@ -1,0 +1,130 @@
+/** Compiles a query plan to closures: what can be decided from the plan alone is decided here, once. */
+import type { ConditionNode, FetchNode, FlattenNode, PlanNode } from "@apollo/query-planner";
+import type { GraphQLSchema } from "graphql";
+import { compileEntityFetch } from "./entity-fetch.ts";
+import type { FetchSource } from "./fetch-port.ts";
+import { compileRootFetch } from "./root-fetch.ts";
+import type { PlanStep } from "./run.ts";
+
+export interface PlanEnvironment {
+  /** The supergraph's own schema, in which the plan's type conditions are looked up. */
+  readonly supergraphSchema: GraphQLSchema;
+  readonly sources: Readonly<Record<string, FetchSource>>;
+  /** Defaults of the operation's variables, for conditions of the plan. */
+  readonly variableDefaults: Readonly<Record<string, unknown>>;
+}
+
+type Path = readonly (string | number)[];
+
+/** A fetch at a path. */
+interface PlacedFetch {
+  readonly node: FetchNode;
+  readonly path: Path;
+}
+
+export function compilePlan(node: PlanNode | undefined, environment: PlanEnvironment): PlanStep {
+  return node ? compileNode(node, [], environment) : () => undefined;
+}
+
+function compileNode(node: PlanNode, path: Path, environment: PlanEnvironment): PlanStep {
+  switch (node.kind) {
+    case "Fetch":
+      return compileFetch([{ node, path }], environment);
+    case "Flatten":
+      return compileNode(node.node, [...path, ...node.path], environment);
+    case "Sequence":
+      return sequence(node.nodes.map((child) => compileNode(child, path, environment)));
+    case "Parallel":
+      return parallel(compileParallel(node.nodes, path, environment));
+    case "Condition":
+      return compileCondition(node, path, environment);
+    case "Defer":
+      throw new Error("A deferred part is compiled apart from its plan");
+  }
+}
+
+function compileFetch(fetches: readonly PlacedFetch[], { supergraphSchema, sources }: PlanEnvironment): PlanStep {
+  const [first] = fetches;
+  if (!first) return () => undefined;
+  const { node, path } = first;
+  const source = sources[node.serviceName];
+  if (!source) throw new Error(`The plan asks a subgraph ${node.serviceName} that there is not`);
+  if (!node.requires) return compileRootFetch(supergraphSchema, node, source, path);
+  return compileEntityFetch(
+    supergraphSchema,
+    node,
+    source,
+    fetches.map((fetch) => fetch.path),
+  );
+}
+
+/** Sibling fetches that ask one subgraph the same of different places go out as one. */
+function compileParallel(nodes: readonly PlanNode[], path: Path, environment: PlanEnvironment): PlanStep[] {
+  const groups = new Map<string, PlacedFetch[]>();
+  const steps: (() => PlanStep)[] = [];
+  for (const node of nodes) {
+    const placed = entityFetchAt(node, path);
+    const question = placed && questionOf(placed.node);
+    const group = question ? groups.get(question) : undefined;
+    if (placed && group) {
+      group.push(placed);
+    } else if (placed && question) {
+      const started = [placed];
+      groups.set(question, started);
+      steps.push(() => compileFetch(started, environment));
+    } else {
+      steps.push(() => compileNode(node, path, environment));
+    }
+  }
+  return steps.map((compile) => compile());
+}
+
+function entityFetchAt(node: PlanNode, path: Path): PlacedFetch | null {
+  if (node.kind === "Flatten") return entityFetchAt((node as FlattenNode).node, [...path, ...node.path]);
+  return node.kind === "Fetch" && node.requires ? { node, path } : null;
+}
+
+/** Equal for fetches that ask the same; the planner numbers their operations' names. */
+function questionOf(node: FetchNode): string {
+  const { serviceName, operation, operationName, requires, variableUsages, inputRewrites, outputRewrites } = node;
+  const nameless = operationName ? operation.replace(operationName, "") : operation;
+  return JSON.stringify([serviceName, nameless, requires, variableUsages, inputRewrites, outputRewrites]);
+}
+
+function compileCondition({ condition, ifClause, elseClause }: ConditionNode, path: Path, environment: PlanEnvironment): PlanStep {
+  const whenTrue = ifClause ? compileNode(ifClause, path, environment) : null;
+  const whenFalse = elseClause ? compileNode(elseClause, path, environment) : null;
+  return (run) => {
+    const given = Object.hasOwn(run.variables, condition) ? run.variables[condition] : undefined;
+    const holds = given === undefined ? environment.variableDefaults[condition] : given;
+    return (holds ? whenTrue : whenFalse)?.(run);
+  };
+}
+
+function sequence(steps: readonly PlanStep[]): PlanStep {
+  const [only] = steps;
+  if (only && steps.length === 1) return only;
+  return (run) => runFrom(steps, 0, run);
+}
+
+/** Goes on at once as long as steps are done at once. */
+function runFrom(steps: readonly PlanStep[], start: number, run: Parameters<PlanStep>[0]): Promise<void> | undefined {
+  for (let index = start; index < steps.length; index++) {
+    const pending = steps[index]?.(run);
+    if (pending) return pending.then(() => runFrom(steps, index + 1, run));
+  }
+  return undefined;
+}
+
+function parallel(steps: readonly PlanStep[]): PlanStep {
+  const [only] = steps;
+  if (only && steps.length === 1) return only;
+  return (run) => {
+    const pending: Promise<void>[] = [];
+    for (const step of steps) {
+      const started = step(run);
+      if (started) pending.push(started);
+    }
+    return pending.length === 0 ? undefined : pending.length === 1 ? pending[0] : Promise.all(pending).then(() => undefined);
+  };
+}

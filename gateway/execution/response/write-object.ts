@@ -1,0 +1,180 @@
+/**
+ * Objects and lists as JSON for exactly one selection: null where the API schema allows it, else the null goes up to the
+ * nearest place that may have it (GraphQL specification, 6.4.4), and the fault is told.
+ */
+import {
+  type GraphQLCompositeType,
+  type GraphQLOutputType,
+  isCompositeType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type SelectionSetNode,
+} from "graphql";
+import { type Data, isData, isInherited, own } from "../data.ts";
+import { type CollectedField, collectFields, type OperationScope } from "./collect-fields.ts";
+import { compileLeaf } from "./leaf.ts";
+import { nullText, type WriteValue, type Writing } from "./writing.ts";
+
+interface FieldWriter {
+  /** What stands before the value: the key and its colon. */
+  readonly key: string;
+  readonly responseName: string;
+  readonly read: (data: Data) => unknown;
+  readonly write: WriteValue;
+  /** Told when a null cannot stay here; null where it can. */
+  readonly missing: string | null;
+}
+
+/** Writes the fields that introspection answers; gives JSON. */
+export type Introspect = (field: CollectedField, writing: Writing) => string;
+
+/** Writes objects of one declared type under one selection. What a type of object needs is compiled when the first one comes. */
+export function compileSelection(
+  scope: OperationScope,
+  declared: GraphQLCompositeType,
+  selectionSets: readonly SelectionSetNode[],
+  introspect: Introspect,
+): WriteValue {
+  const fieldsByType = new Map<string, readonly FieldWriter[]>();
+  const fieldsOf = (runtime: GraphQLCompositeType): readonly FieldWriter[] => {
+    const known = fieldsByType.get(runtime.name);
+    if (known) return known;
+    const compiled = collectFields(scope, selectionSets, declared, runtime).map((field) =>
+      compileField(scope, field, field.definedOn === declared ? runtime : field.definedOn, introspect),
+    );
+    fieldsByType.set(runtime.name, compiled);
+    return compiled;
+  };
+  const declaredFields = isObjectType(declared) ? fieldsOf(declared) : null;
+
+  return (value, writing, depth) => {
+    if (!isData(value)) return invalid(writing, depth, `Invalid non-object value found for type ${declared.name}.`);
+    const name = value.__typename;
+    if (declaredFields && (name === declared.name || name === undefined)) return writeFields(declaredFields, value, writing, depth + 1);
+    const named = name ? scope.schema.getType(name as string) : declared;
+    if (!isCompositeType(named)) return invalid(writing, depth, `Invalid __typename found for object of type ${declared.name}.`);
+    return writeFields(fieldsOf(named), value, writing, depth + 1);
+  };
+}
+
+function invalid(writing: Writing, depth: number, message: string): string {
+  writing.blame(message, depth);
+  return nullText;
+}
+
+function writeFields(fields: readonly FieldWriter[], data: Data, writing: Writing, depth: number): string {
+  let text = "{";
+  for (let index = 0; index < fields.length; index++) {
+    const field = fields[index] as FieldWriter;
+    writing.path[depth] = field.responseName;
+    writing.blamed = false;
+    const written = field.write(field.read(data), writing, depth);
+    if (written === nullText && field.missing !== null) {
+      if (!writing.blamed) writing.blame(field.missing, depth);
+      return nullText;
+    }
+    text += index === 0 ? field.key + written : `,${field.key}${written}`;
+  }
+  return `${text}}`;
+}
+
+function compileField(scope: OperationScope, field: CollectedField, label: GraphQLCompositeType, introspect: Introspect): FieldWriter {
+  const { responseName, nodes, definedOn } = field;
+  const [node] = nodes;
+  const name = node?.name.value ?? "";
+  const key = `${JSON.stringify(responseName)}:`;
+  const read = isInherited(responseName) ? (data: Data) => own(data, responseName) : (data: Data) => data[responseName];
+  if (name === "__typename") return typenameWriter(scope, key, responseName, label, read);
+  if (name === "__schema" || name === "__type") {
+    return { key, responseName, read: () => null, write: (_, writing) => introspect(field, writing), missing: null };
+  }
+  const definition = "getFields" in definedOn ? definedOn.getFields()[name] : undefined;
+  if (!definition) throw new Error(`${definedOn.name} has no field ${name}; the operation was not validated`);
+  const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+  const described = `field ${label.name}.${responseName}`;
+  return {
+    key,
+    responseName,
+    read,
+    write: compileType(scope, definition.type, selectionSets, described, introspect),
+    missing: isNonNullType(definition.type) ? `Cannot return null for non-nullable ${described}.` : null,
+  };
+}
+
+/** The writer of a type, without what its outermost `!` demands: whoever asks looks after that. */
+function compileType(
+  scope: OperationScope,
+  outer: GraphQLOutputType,
+  selectionSets: readonly SelectionSetNode[],
+  described: string,
+  introspect: Introspect,
+): WriteValue {
+  const type = isNonNullType(outer) ? outer.ofType : outer;
+  if (isListType(type)) return compileList(type.ofType, compileType(scope, type.ofType, selectionSets, described, introspect));
+  if (isLeafType(type)) {
+    const writeLeaf = compileLeaf(type);
+    return (value, writing, depth) => {
+      if (value === null || value === undefined) return nullText;
+      return writeLeaf(value) ?? invalid(writing, depth, `Invalid value found for ${described}.`);
+    };
+  }
+  const write = compileSelection(scope, type, selectionSets, introspect);
+  return (value, writing, depth) => (value === null || value === undefined ? nullText : write(value, writing, depth));
+}
+
+function compileList(itemType: GraphQLOutputType, write: WriteValue): WriteValue {
+  const isRequired = isNonNullType(itemType);
+  return (value, writing, depth) => {
+    if (value === null || value === undefined) return nullText;
+    if (!Array.isArray(value)) return invalid(writing, depth, "Invalid non-list value found for a list.");
+    let text = "[";
+    let isBroken = false;
+    for (let index = 0; index < value.length; index++) {
+      writing.path[depth + 1] = index;
+      writing.blamed = false;
+      const written = write(value[index], writing, depth + 1);
+      if (written === nullText && isRequired) {
+        const type = String(itemType).replace(/!$/, "");
+        if (!writing.blamed)
+          writing.blame(`Cannot return null for non-nullable array element of type ${type} at index ${index}.`, depth + 1);
+        isBroken = true;
+      }
+      text += index === 0 ? written : `,${written}`;
+    }
+    writing.blamed = isBroken;
+    return isBroken ? nullText : `${text}]`;
+  };
+}
+
+/** `__typename`, also under an alias: what the object says it is, as far as clients may know that type. */
+function typenameWriter(
+  scope: OperationScope,
+  key: string,
+  responseName: string,
+  label: GraphQLCompositeType,
+  read: FieldWriter["read"],
+): FieldWriter {
+  const texts = new Map<unknown, string>();
+  const textOf = (name: unknown): string => {
+    const named = typeof name === "string" ? (scope.schema.getType(name) ?? label) : label;
+    return isObjectType(named) ? JSON.stringify(named.name) : nullText;
+  };
+  return {
+    key,
+    responseName,
+    read: (data) => read(data) ?? data.__typename,
+    write: (name, writing) => {
+      let text = texts.get(name);
+      if (text === undefined) {
+        text = textOf(name);
+        if (text !== nullText) texts.set(name, text);
+      }
+      // Nobody told which object this is, so there is none that could be shown.
+      writing.blamed = text === nullText;
+      return text;
+    },
+    missing: "",
+  };
+}

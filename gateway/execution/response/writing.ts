@@ -1,0 +1,22 @@
+/** The state of writing one response: where the writer is, and what was wrong with what subgraphs sent. */
+import { GraphQLError } from "graphql";
+
+export class Writing {
+  /** Response names and indices from the root; only as long as the writer is deep. */
+  readonly path: (string | number)[] = [];
+  readonly errors: GraphQLError[] = [];
+  /** The null that was written last has been told of, so what it makes null further up is not told again. */
+  blamed = false;
+
+  /** Notes a value that breaks the schema; `depth` is the place of its last path element. */
+  blame(message: string, depth: number): void {
+    this.blamed = true;
+    this.errors.push(new GraphQLError(message, { path: this.path.slice(0, depth + 1), extensions: { code: "INVALID_GRAPHQL" } }));
+  }
+}
+
+/** Text of a null, also of one that the value's parent may not have. */
+export const nullText = "null";
+
+/** Writes a value as JSON; `depth` is the place in the path of what the value is called. */
+export type WriteValue = (value: unknown, writing: Writing, depth: number) => string;
