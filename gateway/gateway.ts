@@ -1,13 +1,18 @@
 /** The gateway as one thing that is started and stopped: one supergraph, served over HTTP and WebSockets. */
-import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
-import { type ExecutionResult, GraphQLError } from "graphql";
+import type { ExecutionResult } from "graphql";
 import type { Logger } from "pino";
 import type { Caller } from "#schema/canonical/caller.ts";
-import { tellError } from "./errors.ts";
+import { OperationStore } from "./engine/checked-operation.ts";
+import { parseDocument, validateDocument } from "./engine/documents.ts";
+import { Engine } from "./engine/engine.ts";
 import { createExplorerRoute, type Sample } from "./explorer/explorer.ts";
+import { loadGeneration } from "./federation/generation.ts";
+import { Generations } from "./federation/generations.ts";
+import { placeSubgraphs } from "./federation/place-subgraphs.ts";
 import { loadSupergraph, type SubgraphPlace } from "./federation/supergraph.ts";
 import { answerGraphql } from "./http/graphql-endpoint.ts";
 import { healthRoute, type Readiness } from "./http/health.ts";
+import { createPipeline } from "./http/pipeline.ts";
 import { close, createHttpServer, listen } from "./http/server.ts";
 import { createVerify, type Issuer } from "./identity/verify.ts";
 import { serveSockets } from "./subscriptions/graphql-ws.ts";
@@ -38,38 +43,29 @@ export interface Gateway extends AsyncDisposable {
 
 const stopWithinMs = 5_000;
 
-/** The stock executor takes a wrong operation name for a fault of its own; it is the client's. */
-const refuseUnknownOperation: ApolloServerPlugin = {
-  requestDidStart: async () => ({
-    didResolveOperation: async ({ operation }) => {
-      if (operation) return;
-      throw new GraphQLError("operationName names no operation of the document; name one of them", {
-        extensions: { code: "OPERATION_RESOLUTION_FAILURE", http: { status: 400 } },
-      });
-    },
-  }),
-};
-
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { log, createContext, host } = options;
-  const loaded = loadSupergraph(options.supergraphSdl, options.subgraphs, log);
-  const pipeline = new ApolloServer({
-    gateway: loaded.gateway,
-    logger: log,
-    introspection: true,
-    includeStacktraceInErrorResponses: false,
-    stopOnTerminationSignals: false,
-    plugins: [refuseUnknownOperation],
-    formatError: (formatted, fault) => tellError(formatted, fault, log),
+  const generations: Generations = new Generations(options.supergraphSdl, {
+    load: (sdl) => loadGeneration(sdl, sdl, placeSubgraphs(options.subgraphs)),
+    warm: (next, present) => engine.warm(next, present),
+    log,
   });
-  await pipeline.start();
+  const engine = new Engine({
+    generations,
+    createContext,
+    createStore: (generation) => new OperationStore(generation, parseDocument, (document) => validateDocument(generation, document)),
+    log,
+  });
+  const loaded = loadSupergraph(options.supergraphSdl, options.subgraphs, log);
+  const pipeline = await createPipeline(generations.present.apiSchema, log);
+  generations.onSwitched(({ apiSchema }) => pipeline.useSchema(apiSchema));
   const verify = createVerify(options.issuers);
   let stopping = false;
   const httpServer = createHttpServer(
     [
       async (request, response, url) => {
         if (url.pathname !== "/graphql") return false;
-        await answerGraphql({ pipeline, verify, createContext }, request, response, url);
+        await answerGraphql({ engine, pipeline, verify }, request, response, url);
         return true;
       },
       healthRoute(options.readiness, () => stopping),
@@ -78,7 +74,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     log,
   );
   const port = await listen(httpServer, host, options.port);
-  const sockets = serveSockets({ httpServer, loaded, pipeline, verify, createContext, log });
+  const sockets = serveSockets({ httpServer, loaded, engine, verify, createContext, log });
   let stopped: Promise<void> | null = null;
   const shutDown = async (): Promise<void> => {
     stopping = true;
@@ -86,6 +82,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     await close(httpServer, stopWithinMs);
     await pipeline.stop();
     await loaded.close();
+    await generations.close();
   };
   const stop = (): Promise<void> => {
     stopped ??= shutDown();
@@ -93,10 +90,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   };
   return {
     url: `http://${host}:${port}/graphql`,
-    execute: async (operation, caller) => {
-      const left = new AbortController();
-      const response = await pipeline.executeOperation(operation, { contextValue: createContext(caller, left.signal) });
-      return response.body.kind === "single" ? (response.body.singleResult as ExecutionResult) : {};
+    execute: async ({ query, variables = {} }, caller) => {
+      const request = { query, operationName: null, variables, extensions: {} };
+      return JSON.parse((await engine.answer(request, caller, new AbortController().signal)).text) as ExecutionResult;
     },
     stop,
     [Symbol.asyncDispose]: stop,

@@ -1,17 +1,21 @@
 /** `POST` and `GET /graphql`: a token, an operation, an answer. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type ApolloServer, HeaderMap } from "@apollo/server";
 import type { Caller } from "#schema/canonical/caller.ts";
+import type { WrittenAnswer } from "../engine/answer.ts";
+import type { Engine } from "../engine/engine.ts";
 import { InvalidToken } from "../identity/invalid-token.ts";
 import type { Verify } from "../identity/verify.ts";
 import { HttpRefusal, readJson } from "./body.ts";
+import { readOperation, readOperationOfSearch } from "./operation-request.ts";
+import type { Pipeline } from "./pipeline.ts";
 
 const largestBody = 1_048_576;
 
 export interface GraphqlEndpoint {
-  readonly pipeline: ApolloServer;
-  readonly verify: Verify;
-  readonly createContext: (caller: Caller, signal: AbortSignal) => object;
+  readonly engine: Engine;
+  readonly pipeline: Pipeline;
+  /** Null where nobody has to say who they are. */
+  readonly verify: Verify | null;
 }
 
 /** Answers one request. Throws HttpRefusal for what never becomes an operation. */
@@ -21,26 +25,33 @@ export async function answerGraphql(
   response: ServerResponse,
   url: URL,
 ): Promise<void> {
-  const caller = await identify(endpoint.verify, request);
+  const caller = endpoint.verify ? await identify(endpoint.verify, request) : null;
   const left = new AbortController();
   response.once("close", () => left.abort());
-  const answer = await endpoint.pipeline.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: {
-      method: request.method ?? "GET",
-      headers: headersOf(request),
-      search: url.search,
-      body: request.method === "POST" ? await readJson(request, largestBody) : undefined,
-    },
-    context: async () => endpoint.createContext(caller, left.signal),
-  });
-  for (const [name, value] of answer.headers) response.setHeader(name, value);
-  response.statusCode = answer.status ?? 200;
-  if (answer.body.kind === "complete") {
-    response.end(answer.body.string);
+  const body = request.method === "POST" ? await readJson(request, largestBody) : undefined;
+  const operation = request.method === "POST" ? readOperation(body) : readOperationOfSearch(url.searchParams);
+  const type = request.method === "POST" ? directType(request) : null;
+  if (type !== null) {
+    send(response, type, await endpoint.engine.answer(operation, caller, left.signal));
     return;
   }
-  for await (const chunk of answer.body.asyncIterator) response.write(chunk);
-  response.end();
+  await endpoint.pipeline.serve(request, response, url, body, () => endpoint.engine.answer(operation, caller, left.signal));
+}
+
+/**
+ * The type of the answer to a plain request, of which there is nothing to negotiate: JSON in, and JSON or GraphQL's own type out. Null
+ * for any other.
+ */
+function directType({ headers }: IncomingMessage): string | null {
+  if (!/^application\/json *(;|$)/i.test(headers["content-type"] ?? "")) return null;
+  const { accept } = headers;
+  if (accept === undefined || accept === "*/*" || accept.startsWith("application/json")) return "application/json; charset=utf-8";
+  return accept.startsWith("application/graphql-response+json") ? "application/graphql-response+json; charset=utf-8" : null;
+}
+
+function send(response: ServerResponse, type: string, { text, status, headers }: WrittenAnswer): void {
+  response.writeHead(status, { "content-type": type, "content-length": Buffer.byteLength(text), "cache-control": "no-store", ...headers });
+  response.end(text);
 }
 
 /** The caller of the request's bearer token. Throws HttpRefusal 401 with the challenge of RFC 6750, section 3. */
@@ -54,12 +65,4 @@ async function identify(verify: Verify, request: IncomingMessage): Promise<Calle
     const challenge = `Bearer realm="andon", error="invalid_token", error_description="${fault.message}"`;
     throw new HttpRefusal(401, fault.message, { "www-authenticate": challenge });
   }
-}
-
-function headersOf(request: IncomingMessage): HeaderMap {
-  const headers = new HeaderMap();
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
-  }
-  return headers;
 }

@@ -1,12 +1,12 @@
 /** Clients over WebSockets, by the graphql-transport-ws protocol: subscriptions, and queries and mutations too. */
 import type { Server } from "node:http";
-import type { ApolloServer } from "@apollo/server";
 import { type DocumentNode, type ExecutionArgs, type ExecutionResult, GraphQLError, getOperationAST, parse, validate } from "graphql";
 import { type Context, GRAPHQL_TRANSPORT_WS_PROTOCOL } from "graphql-ws";
 import { type Extra, useServer as serveProtocol } from "graphql-ws/use/ws";
 import type { Logger } from "pino";
 import { WebSocketServer } from "ws";
 import type { Caller } from "#schema/canonical/caller.ts";
+import type { Engine } from "../engine/engine.ts";
 import { tellFault } from "../errors.ts";
 import type { LoadedSupergraph } from "../federation/supergraph.ts";
 import { clockToleranceSeconds, type Verify } from "../identity/verify.ts";
@@ -16,8 +16,8 @@ import { planSubscription, type SubscriptionPlan } from "./subscription-plan.ts"
 export interface SocketOptions {
   readonly httpServer: Server;
   readonly loaded: LoadedSupergraph;
-  /** Runs queries and mutations, by the same pipeline as over HTTP. */
-  readonly pipeline: ApolloServer;
+  /** Runs queries and mutations, as over HTTP. */
+  readonly engine: Engine;
   readonly verify: Verify;
   readonly createContext: (caller: Caller, signal: AbortSignal) => object;
   readonly log: Logger;
@@ -39,7 +39,7 @@ export interface SocketEndpoint {
 }
 
 export function serveSockets(options: SocketOptions): SocketEndpoint {
-  const { httpServer, loaded, pipeline, verify, log } = options;
+  const { httpServer, loaded, engine, verify, log } = options;
   const sockets = new WebSocketServer({
     server: httpServer,
     path: "/graphql",
@@ -68,11 +68,12 @@ export function serveSockets(options: SocketOptions): SocketEndpoint {
         prepare(loaded, callerOf(context), query, operationName, variables),
       execute: async (args: ExecutionArgs) => {
         const { caller, query } = args.contextValue as PreparedContext;
-        const response = await pipeline.executeOperation(
-          { query, ...(args.operationName ? { operationName: args.operationName } : {}), variables: { ...args.variableValues } },
-          { contextValue: options.createContext(caller, new AbortController().signal) },
+        const { text } = await engine.answer(
+          { query, operationName: args.operationName ?? null, variables: args.variableValues ?? {}, extensions: {} },
+          caller,
+          new AbortController().signal,
         );
-        return response.body.kind === "single" ? (response.body.singleResult as ExecutionResult) : { errors: [] };
+        return JSON.parse(text) as ExecutionResult;
       },
       subscribe: async (args: ExecutionArgs) => {
         const { caller, query } = args.contextValue as PreparedContext;

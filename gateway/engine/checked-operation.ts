@@ -1,0 +1,116 @@
+/**
+ * What is known of an operation from its text alone: that it is well formed and valid, what it is, and, compiled when it is first
+ * run, how it is answered. Texts come again and again, so all of it is kept for as long as the generation.
+ */
+import { createHash } from "node:crypto";
+import { type DocumentNode, type GraphQLError, getOperationAST, Kind, type OperationDefinitionNode, print } from "graphql";
+import { LRUCache } from "lru-cache";
+import { type CompiledOperation, compileOperation } from "../execution/compiled-operation.ts";
+import type { Generation } from "../federation/generation.ts";
+import { OperationRefused, refuse } from "./refusal.ts";
+
+export interface CheckedOperation {
+  readonly text: string;
+  /** As it was asked for; null when the document has but one. */
+  readonly operationName: string | null;
+  /** Stands for the text and the operation's name, in keys and logs. */
+  readonly id: string;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+}
+
+/** Gives the parsed document, or the errors that make it none; `text` has passed no check yet. */
+export type ParseDocument = (text: string) => DocumentNode;
+/** Everything that is wrong with a parsed document. */
+export type ValidateDocument = (document: DocumentNode, operation: OperationDefinitionNode) => readonly GraphQLError[];
+
+/** Texts kept, by their characters: what is made of a text is some fifty times its size. */
+const keptCharacters = 500_000;
+
+export class OperationStore {
+  readonly #generation: Generation;
+  readonly #parse: ParseDocument;
+  readonly #validate: ValidateDocument;
+  readonly #checked = new LRUCache<string, CheckedOperation | OperationRefused>({
+    maxSize: keptCharacters,
+    sizeCalculation: (_, key) => key.length + 1,
+  });
+  readonly #compiled = new LRUCache<string, CompiledOperation>({
+    maxSize: keptCharacters,
+    sizeCalculation: (_, key) => key.length + 1,
+  });
+  readonly #texts = new WeakMap<DocumentNode, string>();
+
+  constructor(generation: Generation, parse: ParseDocument, validate: ValidateDocument) {
+    this.#generation = generation;
+    this.#parse = parse;
+    this.#validate = validate;
+  }
+
+  /** Throws OperationRefused, for the same text the same one. */
+  check(text: string, operationName: string | null): CheckedOperation {
+    const key = operationName === null ? text : `${operationName}\n${text}`;
+    let checked = this.#checked.get(key);
+    if (!checked) {
+      checked = this.#inspect(text, operationName, key);
+      this.#checked.set(key, checked);
+    }
+    if (checked instanceof OperationRefused) throw checked;
+    return checked;
+  }
+
+  /** The operation compiled as it stands in `document`, which is its own or what a caller may see of it. */
+  compile({ operation }: CheckedOperation, document: DocumentNode): CompiledOperation {
+    const key = `${operation.name?.value ?? ""}\n${this.#textOf(document)}`;
+    let compiled = this.#compiled.get(key);
+    if (!compiled) {
+      const own = operationIn(document, operation.name?.value ?? null) ?? operation;
+      compiled = compileOperation(this.#generation, document, own);
+      this.#compiled.set(key, compiled);
+    }
+    return compiled;
+  }
+
+  /** The operations that were asked for last, latest first. */
+  recent(count: number): readonly CheckedOperation[] {
+    const checked = [...this.#checked.values()].filter((one): one is CheckedOperation => !(one instanceof OperationRefused));
+    return checked.slice(0, count);
+  }
+
+  #inspect(text: string, operationName: string | null, key: string): CheckedOperation | OperationRefused {
+    try {
+      const document = this.#parse(text);
+      const operation = operationIn(document, operationName);
+      if (!operation) throw unknownOperation(document, operationName);
+      const errors = this.#validate(document, operation);
+      if (errors.length > 0) throw new OperationRefused(errors);
+      return { text, operationName, id: createHash("sha256").update(key).digest("base64url"), document, operation };
+    } catch (fault) {
+      if (fault instanceof OperationRefused) return fault;
+      throw fault;
+    }
+  }
+
+  #textOf(document: DocumentNode): string {
+    let text = this.#texts.get(document);
+    if (text === undefined) {
+      text = print(document);
+      this.#texts.set(document, text);
+    }
+    return text;
+  }
+}
+
+function operationIn(document: DocumentNode, name: string | null): OperationDefinitionNode | null {
+  return getOperationAST(document, name) ?? null;
+}
+
+function unknownOperation(document: DocumentNode, name: string | null): OperationRefused {
+  const names = document.definitions.flatMap((one) => (one.kind === Kind.OPERATION_DEFINITION ? [one.name?.value ?? ""] : []));
+  if (names.length === 0) return refuse("The document has no operation; send one", "OPERATION_RESOLUTION_FAILURE");
+  const remedy =
+    name === null
+      ? "say with operationName which one of the document is wanted"
+      : "operationName names no operation of the document; name one of them";
+  return refuse(remedy, "OPERATION_RESOLUTION_FAILURE");
+}

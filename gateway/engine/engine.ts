@@ -1,0 +1,123 @@
+/**
+ * The one way by which an operation is answered, whatever transport it came by: its text is checked, what the caller may
+ * not see is taken out of it, it is compiled, run, and written.
+ */
+import { setImmediate as breathe } from "node:timers/promises";
+import type { GraphQLError, GraphQLFormattedError } from "graphql";
+import type { Logger } from "pino";
+import type { Caller } from "#schema/canonical/caller.ts";
+import { tellFault } from "../errors.ts";
+import type { CompiledOperation, OperationAnswer } from "../execution/compiled-operation.ts";
+import type { Generation } from "../federation/generation.ts";
+import type { Generations } from "../federation/generations.ts";
+import { type Extensions, type WrittenAnswer, writeAnswer } from "./answer.ts";
+import type { CheckedOperation, OperationStore } from "./checked-operation.ts";
+import { OperationRefused, refuse } from "./refusal.ts";
+
+/** An operation as a client sends it (GraphQL over HTTP, section 4.1). */
+export interface OperationRequest {
+  readonly query: string;
+  readonly operationName: string | null;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** What else the client says of its request, such as the hash of a document that is known here. */
+  readonly extensions: Readonly<Record<string, unknown>>;
+}
+
+/** An operation that may be run by whom it was prepared for. */
+export interface PreparedOperation {
+  readonly generation: Generation;
+  readonly checked: CheckedOperation;
+  readonly compiled: CompiledOperation;
+}
+
+export interface EngineOptions {
+  readonly generations: Generations;
+  /** Makes the context of resolvers in this process, once for each request. Subgraphs apart need none. */
+  readonly createContext: (caller: Caller, signal: AbortSignal) => object;
+  readonly createStore: (generation: Generation) => OperationStore;
+  readonly log: Logger;
+}
+
+/** Operations that are compiled for a new generation before it serves. */
+const warmedOperations = 200;
+
+export class Engine {
+  readonly #options: EngineOptions;
+  readonly #stores = new WeakMap<Generation, OperationStore>();
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+  }
+
+  /** Throws OperationRefused. */
+  prepare({ query, operationName }: OperationRequest): PreparedOperation {
+    const generation = this.#options.generations.present;
+    const store = this.storeOf(generation);
+    const checked = store.check(query, operationName);
+    return { generation, checked, compiled: store.compile(checked, checked.document) };
+  }
+
+  /** Answers a query or a mutation. Never throws: what goes wrong is in the answer, and in the log. */
+  async answer(request: OperationRequest, caller: Caller | null, signal: AbortSignal): Promise<WrittenAnswer> {
+    try {
+      const prepared = this.prepare(request);
+      if (prepared.compiled.kind === "subscription") {
+        throw refuse(
+          "A subscription is not answered once; open it over a WebSocket, as text/event-stream or as multipart/mixed",
+          "BAD_REQUEST",
+        );
+      }
+      return await this.#run(prepared, request, caller, signal);
+    } catch (fault) {
+      return this.refused(fault);
+    }
+  }
+
+  /** What a fault before or beside the execution is told as. */
+  refused(fault: unknown): WrittenAnswer {
+    if (fault instanceof OperationRefused) {
+      return writeAnswer(null, fault.errors.map(this.#tell), null, { status: fault.status, headers: fault.headers });
+    }
+    return writeAnswer(null, [this.#tell(fault)], null, { status: 500 });
+  }
+
+  /** Compiles for `next` what the present generation was last asked for. */
+  async warm(next: Generation, present: Generation): Promise<void> {
+    const store = this.storeOf(next);
+    for (const { text, operationName } of this.storeOf(present).recent(warmedOperations)) {
+      try {
+        const checked = store.check(text, operationName);
+        store.compile(checked, checked.document);
+      } catch {
+        // No longer valid there: whoever asks again is told so.
+      }
+      await breathe();
+    }
+  }
+
+  storeOf(generation: Generation): OperationStore {
+    const known = this.#stores.get(generation);
+    if (known) return known;
+    const store = this.#options.createStore(generation);
+    this.#stores.set(generation, store);
+    return store;
+  }
+
+  async #run(prepared: PreparedOperation, request: OperationRequest, caller: Caller | null, signal: AbortSignal): Promise<WrittenAnswer> {
+    const release = prepared.generation.pin();
+    try {
+      const context = caller ? this.#options.createContext(caller, signal) : {};
+      const answer = await prepared.compiled.run({ variables: request.variables, context, caller, signal });
+      return this.#write(answer);
+    } finally {
+      release();
+    }
+  }
+
+  #write({ data, errors, valueCompletion }: OperationAnswer): WrittenAnswer {
+    const extensions: Extensions | null = valueCompletion.length > 0 ? { valueCompletion } : null;
+    return writeAnswer(data, errors.map(this.#tell), extensions, { status: data === null ? 400 : 200 });
+  }
+
+  readonly #tell = (fault: GraphQLError | unknown): GraphQLFormattedError => tellFault(fault, this.#options.log);
+}

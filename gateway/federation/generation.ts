@@ -1,0 +1,85 @@
+/**
+ * One version of the supergraph, loaded: its schemas, its planner and its subgraphs. Requests and streams stay with the
+ * generation that they began with; it lets go of its subgraphs when the last of them has ended.
+ */
+import { Supergraph } from "@apollo/federation-internals";
+import { QueryPlanner } from "@apollo/query-planner";
+import type { GraphQLSchema } from "graphql";
+import type { CompileEnvironment } from "../execution/compiled-operation.ts";
+import type { FetchSource } from "../execution/plan/fetch-port.ts";
+
+/** A subgraph as the gateway reaches it. */
+export interface PlacedSubgraph {
+  readonly source: FetchSource;
+  /** The schema of a subgraph in this process; null for one that runs apart. */
+  readonly schema: GraphQLSchema | null;
+  close(): Promise<void>;
+}
+
+/** Places a subgraph of the supergraph; `url` is where the supergraph says that it is. */
+export type PlaceSubgraph = (name: string, url: string) => PlacedSubgraph;
+
+export interface Generation extends CompileEnvironment {
+  /** The supergraph as it was given. */
+  readonly sdl: string;
+  readonly subgraphs: Readonly<Record<string, PlacedSubgraph>>;
+  /** True when every subgraph is in this process, so that everything that is read is noted. */
+  readonly isLocal: boolean;
+  /** Keeps the generation's subgraphs until what this gives is called. */
+  pin(): () => void;
+  /** Lets go of the subgraphs as soon as nothing pins the generation. */
+  retire(): Promise<void>;
+}
+
+/** Throws what makes the supergraph unusable. `plannable` is the SDL as Apollo's planner takes it, without what is enforced elsewhere. */
+export function loadGeneration(sdl: string, plannable: string, place: PlaceSubgraph): Generation {
+  const supergraph = Supergraph.build(plannable);
+  const subgraphs: Record<string, PlacedSubgraph> = {};
+  for (const { name, url } of supergraph.subgraphsMetadata()) subgraphs[name] = place(name, url);
+  const placed = Object.values(subgraphs);
+  const use = countUses(async () => {
+    await Promise.all(placed.map((subgraph) => subgraph.close()));
+  });
+  return {
+    sdl,
+    supergraph,
+    planner: new QueryPlanner(supergraph, { incrementalDelivery: { enableDefer: true } }),
+    apiSchema: supergraph.apiSchema().toGraphQLJSSchema({ includeDefer: true }),
+    supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
+    sources: Object.fromEntries(Object.entries(subgraphs).map(([name, { source }]) => [name, source])),
+    subgraphs,
+    isLocal: placed.every(({ schema }) => schema !== null),
+    ...use,
+  };
+}
+
+function countUses(close: () => Promise<void>): Pick<Generation, "pin" | "retire"> {
+  let uses = 0;
+  let closed: (() => void) | null = null;
+  const ended = new Promise<void>((resolve) => {
+    closed = resolve;
+  });
+  let isRetired = false;
+  const closeWhenUnused = (): void => {
+    if (isRetired && uses === 0) void close().then(() => closed?.());
+  };
+  return {
+    pin() {
+      uses += 1;
+      let isReleased = false;
+      return () => {
+        if (isReleased) return;
+        isReleased = true;
+        uses -= 1;
+        closeWhenUnused();
+      };
+    },
+    retire() {
+      if (!isRetired) {
+        isRetired = true;
+        closeWhenUnused();
+      }
+      return ended;
+    },
+  };
+}
