@@ -3,7 +3,7 @@
  * run, how it is answered. Texts come again and again, so all of it is kept for as long as the generation.
  */
 import { createHash } from "node:crypto";
-import { type DocumentNode, type GraphQLError, getOperationAST, Kind, type OperationDefinitionNode, print } from "graphql";
+import { type DocumentNode, type GraphQLError, getOperationAST, Kind, type OperationDefinitionNode, print, visit } from "graphql";
 import { LRUCache } from "lru-cache";
 import { type CompiledOperation, compileOperation } from "../execution/compiled-operation.ts";
 import type { Generation } from "../federation/generation.ts";
@@ -15,7 +15,10 @@ export interface CheckedOperation {
   readonly operationName: string | null;
   /** Stands for the text and the operation's name, in keys and logs. */
   readonly id: string;
+  /** Without `@defer`, for clients that take one answer. */
   readonly document: DocumentNode;
+  /** With `@defer`; null when the operation defers nothing. */
+  readonly deferring: DocumentNode | null;
   readonly operation: OperationDefinitionNode;
 }
 
@@ -84,7 +87,9 @@ export class OperationStore {
       if (!operation) throw unknownOperation(document, operationName);
       const errors = this.#validate(document, operation);
       if (errors.length > 0) throw new OperationRefused(errors);
-      return { text, operationName, id: createHash("sha256").update(key).digest("base64url"), document, operation };
+      const whole = withoutDefer(document);
+      const deferring = whole === document ? null : document;
+      return { text, operationName, id: createHash("sha256").update(key).digest("base64url"), document: whole, deferring, operation };
     } catch (fault) {
       if (fault instanceof OperationRefused) return fault;
       throw fault;
@@ -99,6 +104,11 @@ export class OperationStore {
     }
     return text;
   }
+}
+
+/** The same document when nothing in it is deferred. */
+function withoutDefer(document: DocumentNode): DocumentNode {
+  return visit(document, { Directive: ({ name }) => (name.value === "defer" ? null : undefined) });
 }
 
 function operationIn(document: DocumentNode, name: string | null): OperationDefinitionNode | null {

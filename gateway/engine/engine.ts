@@ -8,6 +8,8 @@ import type { Logger } from "pino";
 import type { Caller } from "#schema/canonical/caller.ts";
 import { tellFault } from "../errors.ts";
 import type { CompiledOperation, OperationAnswer } from "../execution/compiled-operation.ts";
+import type { DeferredPart } from "../execution/deferred/deferral.ts";
+import type { RunRequest } from "../execution/plan/run.ts";
 import type { Generation } from "../federation/generation.ts";
 import type { Generations } from "../federation/generations.ts";
 import { type Extensions, type WrittenAnswer, writeAnswer } from "./answer.ts";
@@ -38,6 +40,12 @@ export interface EngineOptions {
   readonly log: Logger;
 }
 
+/** An answer of which parts may come later. */
+export interface AnswerInParts {
+  readonly now: WrittenAnswer;
+  readonly later: AsyncGenerator<string, undefined> | null;
+}
+
 /** Operations that are compiled for a new generation before it serves. */
 const warmedOperations = 200;
 
@@ -49,27 +57,39 @@ export class Engine {
     this.#options = options;
   }
 
-  /** Throws OperationRefused. */
-  prepare({ query, operationName }: OperationRequest): PreparedOperation {
+  /** Throws OperationRefused. `defers` says that the client takes an answer in parts. */
+  prepare({ query, operationName }: OperationRequest, defers = false): PreparedOperation {
     const generation = this.#options.generations.present;
     const store = this.storeOf(generation);
     const checked = store.check(query, operationName);
-    return { generation, checked, compiled: store.compile(checked, checked.document) };
+    const document = (defers ? checked.deferring : null) ?? checked.document;
+    return { generation, checked, compiled: store.compile(checked, document) };
   }
 
   /** Answers a query or a mutation. Never throws: what goes wrong is in the answer, and in the log. */
   async answer(request: OperationRequest, caller: Caller | null, signal: AbortSignal): Promise<WrittenAnswer> {
     try {
-      const prepared = this.prepare(request);
-      if (prepared.compiled.kind === "subscription") {
-        throw refuse(
-          "A subscription is not answered once; open it over a WebSocket, as text/event-stream or as multipart/mixed",
-          "BAD_REQUEST",
-        );
-      }
-      return await this.#run(prepared, request, caller, signal);
+      const prepared = refuseSubscription(this.prepare(request));
+      return await this.#pinned(prepared, async () => {
+        const answer = await prepared.compiled.run(this.#runOf(request, caller, signal));
+        return this.#write(answer);
+      });
     } catch (fault) {
       return this.refused(fault);
+    }
+  }
+
+  /** As `answer`, for clients that take what an operation defers in parts of their own. */
+  async answerInParts(request: OperationRequest, caller: Caller | null, signal: AbortSignal): Promise<AnswerInParts> {
+    try {
+      const prepared = refuseSubscription(this.prepare(request, true));
+      const release = prepared.generation.pin();
+      const { now, later } = await prepared.compiled.runDeferred(this.#runOf(request, caller, signal));
+      if (later) return { now: this.#write(now), later: this.#tellParts(later, release) };
+      release();
+      return { now: this.#write(now), later: null };
+    } catch (fault) {
+      return { now: this.refused(fault), later: null };
     }
   }
 
@@ -103,15 +123,33 @@ export class Engine {
     return store;
   }
 
-  async #run(prepared: PreparedOperation, request: OperationRequest, caller: Caller | null, signal: AbortSignal): Promise<WrittenAnswer> {
-    const release = prepared.generation.pin();
+  #runOf({ variables }: OperationRequest, caller: Caller | null, signal: AbortSignal): RunRequest {
+    return { variables, context: caller ? this.#options.createContext(caller, signal) : {}, caller, signal };
+  }
+
+  async #pinned<T>({ generation }: PreparedOperation, run: () => Promise<T>): Promise<T> {
+    const release = generation.pin();
     try {
-      const context = caller ? this.#options.createContext(caller, signal) : {};
-      const answer = await prepared.compiled.run({ variables: request.variables, context, caller, signal });
-      return this.#write(answer);
+      return await run();
     } finally {
       release();
     }
+  }
+
+  /** Parts as Apollo Client's incremental delivery has them, each group as one JSON text without its braces. */
+  async *#tellParts(later: AsyncGenerator<readonly DeferredPart[]>, release: () => void): AsyncGenerator<string, undefined> {
+    try {
+      for await (const group of later) {
+        const parts = group.map(({ label, path, data, errors }) => {
+          const told = errors.length > 0 ? `,"errors":${JSON.stringify(errors.map(this.#tell))}` : "";
+          return `{"data":${data},"path":${JSON.stringify(path)}${label === undefined ? "" : `,"label":${JSON.stringify(label)}`}${told}}`;
+        });
+        yield `"incremental":[${parts.join(",")}]`;
+      }
+    } finally {
+      release();
+    }
+    return undefined;
   }
 
   #write({ data, errors, valueCompletion }: OperationAnswer): WrittenAnswer {
@@ -120,4 +158,9 @@ export class Engine {
   }
 
   readonly #tell = (fault: GraphQLError | unknown): GraphQLFormattedError => tellFault(fault, this.#options.log);
+}
+
+function refuseSubscription(prepared: PreparedOperation): PreparedOperation {
+  if (prepared.compiled.kind !== "subscription") return prepared;
+  throw refuse("A subscription is not answered once; open it over a WebSocket, as text/event-stream or as multipart/mixed", "BAD_REQUEST");
 }

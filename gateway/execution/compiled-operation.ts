@@ -10,13 +10,14 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from "graphql";
-import { compileConditions, variableDefaults } from "./conditions.ts";
-import type { Data } from "./data.ts";
+import { type Choice, compileConditions, variableDefaults } from "./conditions.ts";
+import { Deferral, type DeferredPart } from "./deferred/deferral.ts";
+import { compileSubselection } from "./deferred/subselection.ts";
 import { compilePlan } from "./plan/compile-plan.ts";
 import type { FetchSource } from "./plan/fetch-port.ts";
-import type { Kept, PlanRun, PlanStep, RunRequest } from "./plan/run.ts";
+import type { Kept, PlanRun, RunRequest, SubselectionWriter } from "./plan/run.ts";
 import { createIntrospection } from "./response/introspection.ts";
-import { compileSelection } from "./response/write-object.ts";
+import { compileSelection, type Introspect } from "./response/write-object.ts";
 import { type WriteValue, Writing } from "./response/writing.ts";
 
 /** What an operation is planned and compiled over. */
@@ -26,11 +27,6 @@ export interface CompileEnvironment {
   readonly apiSchema: GraphQLSchema;
   readonly supergraphSchema: GraphQLSchema;
   readonly sources: Readonly<Record<string, FetchSource>>;
-}
-
-export interface OperationRequest extends RunRequest {
-  /** What introspection shows; the API schema unless the caller may see less. */
-  readonly visibleSchema?: GraphQLSchema;
 }
 
 /** What an operation gave, its data already written as JSON. */
@@ -44,12 +40,21 @@ export interface OperationAnswer {
   readonly kept: readonly Kept[];
 }
 
+/** An answer that goes out in parts. */
+export interface DeferredAnswer {
+  readonly now: OperationAnswer;
+  /** Null when nothing was deferred after all. */
+  readonly later: AsyncGenerator<readonly DeferredPart[]> | null;
+}
+
 export interface CompiledOperation {
   readonly kind: "query" | "mutation" | "subscription";
   /** The root field's document of a subscription; null for anything else. */
   readonly events: SubscriptionNode["primary"] | null;
   /** Runs the operation; for a subscription, answers the event of the request. */
-  run(request: OperationRequest): Promise<OperationAnswer> | OperationAnswer;
+  run(request: RunRequest): Promise<OperationAnswer> | OperationAnswer;
+  /** Runs the operation with what it defers answered later. */
+  runDeferred(request: RunRequest): Promise<DeferredAnswer>;
 }
 
 /** Throws GraphQLError when the planner refuses the operation. The document must have been validated. */
@@ -64,16 +69,26 @@ export function compileOperation(
     }),
   );
   const defaults = variableDefaults(operation);
-  const step = compilePlan(withEvent(node), { ...environment, variableDefaults: defaults });
-  const write = compileWriter(environment.apiSchema, document, operation, defaults);
+  const writers = compileWriters(environment.apiSchema, document, operation, compileConditions(document, defaults));
+  const step = compilePlan(withEvent(node), { ...environment, variableDefaults: defaults, compileSubselection: writers.ofPart });
   const refuse = compileVariableCheck(environment.apiSchema, operation);
   return {
     kind: operation.operation,
     events: node?.kind === "Subscription" ? node.primary : null,
     run: (request) => {
       const refused = refuse(request.variables);
-      if (refused) return { data: null, errors: refused, valueCompletion: [], kept: [] };
-      return execute(step, write, request);
+      if (refused) return refusedAnswer(refused);
+      const { run, finish } = begin(request, writers.ofAll);
+      const pending = step(run);
+      return pending ? pending.then(finish) : finish();
+    },
+    runDeferred: async (request) => {
+      const refused = refuse(request.variables);
+      if (refused) return { now: refusedAnswer(refused), later: null };
+      const deferral = new Deferral();
+      const { run, finish } = begin(request, (watched) => (deferral.now ?? writers.ofAll)(watched));
+      await step(deferral.watch(run));
+      return { now: finish(), later: deferral.isUnfinished ? deferral.parts() : null };
     },
   };
 }
@@ -84,51 +99,53 @@ function withEvent(node: PlanNode | SubscriptionNode | undefined): PlanNode | un
   return { kind: "Sequence", nodes: [node.primary, ...(node.rest ? [node.rest] : [])] };
 }
 
-type WriteAnswer = (data: Data, request: OperationRequest, writing: Writing) => string;
+function refusedAnswer(errors: readonly GraphQLError[]): OperationAnswer {
+  return { data: null, errors, valueCompletion: [], kept: [] };
+}
 
-function execute(step: PlanStep, write: WriteAnswer, request: OperationRequest): Promise<OperationAnswer> | OperationAnswer {
+/** A run, and how its answer is written when the plan is done. */
+function begin(request: RunRequest, writer: SubselectionWriter): { readonly run: PlanRun; readonly finish: () => OperationAnswer } {
   const kept: Kept[] = [];
-  const run: PlanRun = { ...request, data: {}, errors: [], onKept: (answer) => void kept.push(answer) };
+  const errors: GraphQLError[] = [];
+  const run: PlanRun = { ...request, data: {}, errors, onKept: (answer) => void kept.push(answer) };
   const finish = (): OperationAnswer => {
-    const writing = new Writing();
-    const data = write(run.data, request, writing);
-    return { data, errors: run.errors, valueCompletion: run.errors.length === 0 ? writing.errors : [], kept };
+    const writing = new Writing(request);
+    // The path begins with the first response name, so the root itself stands one before it.
+    const data = writer(run)(run.data, writing, -1);
+    return { data, errors, valueCompletion: errors.length === 0 ? writing.errors : [], kept };
   };
-  const pending = step(run);
-  return pending ? pending.then(finish) : finish();
+  return { run, finish };
+}
+
+interface Writers {
+  readonly ofAll: SubselectionWriter;
+  readonly ofPart: (text: string, path: readonly string[]) => SubselectionWriter;
 }
 
 /** One writer for each way in which `@skip` and `@include` can come out, made when it is first needed. */
-function compileWriter(
+function compileWriters(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  defaults: Readonly<Record<string, unknown>>,
-): WriteAnswer {
+  choose: (variables: Readonly<Record<string, unknown>>) => Choice,
+): Writers {
   const definitions = document.definitions.filter((one): one is FragmentDefinitionNode => one.kind === Kind.FRAGMENT_DEFINITION);
   const fragments = new Map(definitions.map((fragment) => [fragment.name.value, fragment]));
   const rootType = schema.getRootType(operation.operation);
   if (!rootType) throw new GraphQLError(`The schema has no ${operation.operation}`, { extensions: { code: "GRAPHQL_VALIDATION_FAILED" } });
-  const introspect = createIntrospection(operation, definitions);
-  const choose = compileConditions(document, defaults);
+  const answerIntrospection = createIntrospection(operation, definitions);
+  const introspect: Introspect = (field, { request }) => answerIntrospection(field, request.visibleSchema ?? schema, request.variables);
   const writers = new Map<string, WriteValue>();
-  // The writer runs from start to end without a pause, so the request that it writes for can stand beside it.
-  let current: OperationRequest | null = null;
-  return (data, request, writing) => {
-    const choice = choose(request.variables);
-    let writer = writers.get(choice.key);
-    if (!writer) {
-      writer = compileSelection({ schema, fragments, isIncluded: choice.isIncluded }, rootType, [operation.selectionSet], (field) =>
-        introspect(field, current?.visibleSchema ?? schema, current?.variables ?? {}),
-      );
-      writers.set(choice.key, writer);
-    }
-    current = request;
-    try {
-      return writer(data, writing, -1);
-    } finally {
-      current = null;
-    }
+  return {
+    ofAll: ({ variables }) => {
+      const { key, isIncluded } = choose(variables);
+      const known = writers.get(key);
+      if (known) return known;
+      const writer = compileSelection({ schema, fragments, isIncluded }, rootType, [operation.selectionSet], introspect);
+      writers.set(key, writer);
+      return writer;
+    },
+    ofPart: (text, path) => compileSubselection({ schema, operation, fragments, choose, introspect }, text, path),
   };
 }
 

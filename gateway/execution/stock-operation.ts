@@ -8,8 +8,9 @@ import type { GraphQLDataSource } from "@apollo/gateway";
 import executor from "@apollo/gateway/dist/executeQueryPlan.js";
 import type { QueryPlan } from "@apollo/query-planner";
 import { type DocumentNode, type FragmentDefinitionNode, type GraphQLError, Kind, type OperationDefinitionNode } from "graphql";
-import type { CompiledOperation, CompileEnvironment, OperationRequest } from "./compiled-operation.ts";
+import type { CompiledOperation, CompileEnvironment, OperationAnswer } from "./compiled-operation.ts";
 import type { Fetch, FetchSource } from "./plan/fetch-port.ts";
+import type { RunRequest } from "./plan/run.ts";
 
 type ProcessOptions = Parameters<GraphQLDataSource["process"]>[0];
 
@@ -27,29 +28,26 @@ export function stockOperation(
   const fragments = document.definitions.filter((one): one is FragmentDefinitionNode => one.kind === Kind.FRAGMENT_DEFINITION);
   const operationContext = { schema: apiSchema, operation, fragments: Object.fromEntries(fragments.map((one) => [one.name.value, one])) };
   const dataSources = Object.fromEntries(Object.entries(sources).map(([name, source]) => [name, toDataSource(source)]));
-  return {
-    kind: operation.operation,
-    events: null,
-    run: async (request) => {
-      const { variables } = request;
-      const requestContext = { request: { variables }, context: { request }, logger: silent, schema: apiSchema, metrics: {} };
-      const { data, errors, extensions } = (await executor.executeQueryPlan(
-        plan as QueryPlan,
-        { ...dataSources },
-        // The executor reads request, context, logger and metrics of what Apollo Server would hand it.
-        requestContext as never,
-        operationContext,
-        supergraphSchema,
-        supergraph.apiSchema(),
-      )) as { data?: unknown; errors?: GraphQLError[]; extensions?: { valueCompletion?: GraphQLError[] } };
-      return {
-        data: data === undefined ? null : JSON.stringify(data),
-        errors: errors ?? [],
-        valueCompletion: extensions?.valueCompletion ?? [],
-        kept: [],
-      };
-    },
+  const run = async (request: RunRequest): Promise<OperationAnswer> => {
+    const { variables } = request;
+    const requestContext = { request: { variables }, context: { request }, logger: silent, schema: apiSchema, metrics: {} };
+    const { data, errors, extensions } = (await executor.executeQueryPlan(
+      plan as QueryPlan,
+      { ...dataSources },
+      // The executor reads request, context, logger and metrics of what Apollo Server would hand it.
+      requestContext as never,
+      operationContext,
+      supergraphSchema,
+      supergraph.apiSchema(),
+    )) as { data?: unknown; errors?: GraphQLError[]; extensions?: { valueCompletion?: GraphQLError[] } };
+    return {
+      data: data === undefined ? null : JSON.stringify(data),
+      errors: errors ?? [],
+      valueCompletion: extensions?.valueCompletion ?? [],
+      kept: [],
+    };
   };
+  return { kind: operation.operation, events: null, run, runDeferred: async (request) => ({ now: await run(request), later: null }) };
 }
 
 function toDataSource(source: FetchSource): GraphQLDataSource {
@@ -64,7 +62,7 @@ function toDataSource(source: FetchSource): GraphQLDataSource {
   return {
     async process({ request, context }: ProcessOptions) {
       const fetch = prepare(request.query ?? "", request.operationName ?? undefined);
-      const answer = await fetch(request.variables ?? {}, (context as { request: OperationRequest }).request);
+      const answer = await fetch(request.variables ?? {}, (context as { request: RunRequest }).request);
       // Apollo's type asks for its own classes of headers; the executor reads data and errors.
       return { data: answer.data, ...(answer.errors ? { errors: answer.errors } : {}) } as never;
     },

@@ -6,6 +6,7 @@ import type { Engine } from "../engine/engine.ts";
 import { InvalidToken } from "../identity/invalid-token.ts";
 import type { Verify } from "../identity/verify.ts";
 import { HttpRefusal, readJson } from "./body.ts";
+import { acceptsParts, sendInParts } from "./deferred-response.ts";
 import { readOperation, readOperationOfSearch } from "./operation-request.ts";
 import type { Pipeline } from "./pipeline.ts";
 
@@ -30,6 +31,10 @@ export async function answerGraphql(
   response.once("close", () => left.abort());
   const body = request.method === "POST" ? await readJson(request, largestBody) : undefined;
   const operation = request.method === "POST" ? readOperation(body) : readOperationOfSearch(url.searchParams);
+  if (acceptsParts(request)) {
+    await sendInParts(response, await endpoint.engine.answerInParts(operation, caller, left.signal));
+    return;
+  }
   const type = request.method === "POST" ? directType(request) : null;
   if (type !== null) {
     send(response, type, await endpoint.engine.answer(operation, caller, left.signal));

@@ -1,10 +1,12 @@
 /** Compiles a query plan to closures: what can be decided from the plan alone is decided here, once. */
-import type { ConditionNode, FetchNode, FlattenNode, PlanNode } from "@apollo/query-planner";
+import type { ConditionNode, DeferNode, FetchNode, FlattenNode, PlanNode } from "@apollo/query-planner";
 import type { GraphQLSchema } from "graphql";
+import type { Data } from "../data.ts";
 import { compileEntityFetch } from "./entity-fetch.ts";
 import type { FetchSource } from "./fetch-port.ts";
 import { compileRootFetch } from "./root-fetch.ts";
-import type { PlanStep } from "./run.ts";
+import type { DeferredStep, PlanStep, SubselectionWriter } from "./run.ts";
+import { coverage } from "./types-of.ts";
 
 export interface PlanEnvironment {
   /** The supergraph's own schema, in which the plan's type conditions are looked up. */
@@ -12,6 +14,8 @@ export interface PlanEnvironment {
   readonly sources: Readonly<Record<string, FetchSource>>;
   /** Defaults of the operation's variables, for conditions of the plan. */
   readonly variableDefaults: Readonly<Record<string, unknown>>;
+  /** Compiles the text of a selection on the objects at a path of the answer. */
+  readonly compileSubselection: (text: string, path: readonly string[]) => SubselectionWriter;
 }
 
 type Path = readonly (string | number)[];
@@ -29,7 +33,7 @@ export function compilePlan(node: PlanNode | undefined, environment: PlanEnviron
 function compileNode(node: PlanNode, path: Path, environment: PlanEnvironment): PlanStep {
   switch (node.kind) {
     case "Fetch":
-      return compileFetch([{ node, path }], environment);
+      return announcing(node.id, compileFetch([{ node, path }], environment));
     case "Flatten":
       return compileNode(node.node, [...path, ...node.path], environment);
     case "Sequence":
@@ -39,7 +43,7 @@ function compileNode(node: PlanNode, path: Path, environment: PlanEnvironment): 
     case "Condition":
       return compileCondition(node, path, environment);
     case "Defer":
-      throw new Error("A deferred part is compiled apart from its plan");
+      return compileDefer(node, path, [], environment);
   }
 }
 
@@ -81,7 +85,8 @@ function compileParallel(nodes: readonly PlanNode[], path: Path, environment: Pl
 
 function entityFetchAt(node: PlanNode, path: Path): PlacedFetch | null {
   if (node.kind === "Flatten") return entityFetchAt((node as FlattenNode).node, [...path, ...node.path]);
-  return node.kind === "Fetch" && node.requires ? { node, path } : null;
+  // What waits for a fetch knows it by its id, so that one goes out by itself.
+  return node.kind === "Fetch" && node.requires && node.id === undefined ? { node, path } : null;
 }
 
 /** Equal for fetches that ask the same; the planner numbers their operations' names. */
@@ -89,6 +94,50 @@ function questionOf(node: FetchNode): string {
   const { serviceName, operation, operationName, requires, variableUsages, inputRewrites, outputRewrites } = node;
   const nameless = operationName ? operation.replace(operationName, "") : operation;
   return JSON.stringify([serviceName, nameless, requires, variableUsages, inputRewrites, outputRewrites]);
+}
+
+/** Tells that a fetch is done to whatever was deferred until then. */
+function announcing(id: string | undefined, step: PlanStep): PlanStep {
+  if (id === undefined) return step;
+  return (run) => {
+    const pending = step(run);
+    if (pending) return pending.then(() => run.onFetched?.(id));
+    run.onFetched?.(id);
+    return undefined;
+  };
+}
+
+/** `at` is where in the answer the object is of which a part is deferred. */
+function compileDefer({ primary, deferred }: DeferNode, path: Path, at: readonly string[], environment: PlanEnvironment): PlanStep {
+  const step = primary.node ? compileNode(primary.node, path, environment) : () => undefined;
+  const now = primary.subselection ? environment.compileSubselection(primary.subselection, at) : null;
+  const later = deferred.map(({ label, queryPath, depends, subselection, node }): DeferredStep => {
+    const isDeferredAgain = node?.kind === "Defer";
+    return {
+      label,
+      path: queryPath,
+      covers: coveringLast(queryPath, environment.supergraphSchema),
+      depends: depends.map(({ id }) => id),
+      write: subselection ? environment.compileSubselection(subselection, queryPath) : null,
+      step: isDeferredAgain
+        ? compileDefer(node, path, queryPath, environment)
+        : node
+          ? compileNode(node, path, environment)
+          : () => undefined,
+    };
+  });
+  return (run) => {
+    run.deferral?.begin(now, later);
+    return step(run);
+  };
+}
+
+/** The type condition that a path ends with; without one every object is covered. */
+function coveringLast(path: readonly string[], schema: GraphQLSchema): (data: Data) => boolean {
+  const condition = /^\.\.\. on (.+)$/.exec(path.at(-1) ?? "")?.[1];
+  if (condition === undefined) return () => true;
+  const covers = coverage(schema, condition);
+  return (data) => covers(data, true);
 }
 
 function compileCondition({ condition, ifClause, elseClause }: ConditionNode, path: Path, environment: PlanEnvironment): PlanStep {

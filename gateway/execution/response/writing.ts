@@ -1,12 +1,25 @@
 /** The state of writing one response: where the writer is, and what was wrong with what subgraphs sent. */
-import { GraphQLError } from "graphql";
+import { GraphQLError, type GraphQLSchema } from "graphql";
+
+/** The request that is answered, as far as writing needs to know it. */
+export interface AnsweredRequest {
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** What introspection shows; the API schema unless the caller may see less. */
+  readonly visibleSchema?: GraphQLSchema | undefined;
+}
 
 export class Writing {
+  readonly request: AnsweredRequest;
   /** Response names and indices from the root; only as long as the writer is deep. */
-  readonly path: (string | number)[] = [];
+  readonly path: (string | number)[];
   readonly errors: GraphQLError[] = [];
   /** The null that was written last has been told of, so what it makes null further up is not told again. */
   blamed = false;
+
+  constructor(request: AnsweredRequest, path: readonly (string | number)[] = []) {
+    this.request = request;
+    this.path = [...path];
+  }
 
   /** Notes a value that breaks the schema; `depth` is the place of its last path element. */
   blame(message: string, depth: number): void {
