@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { getOperationAST, parse } from "graphql";
+import { loadGeneration } from "../federation/generation.ts";
+import { type CompiledOperation, compileOperation } from "./compiled-operation.ts";
+import type { DeferredPart } from "./deferred/deferral.ts";
+import { composeBoth } from "./equivalence/both-executors.fixture.ts";
+import { plants } from "./equivalence/plants.fixture.ts";
+import type { FetchAnswer, FetchDocument } from "./plan/fetch-port.ts";
+
+type Answer = (document: FetchDocument, variables: Readonly<Record<string, unknown>>) => FetchAnswer | Promise<FetchAnswer>;
+
+const { generation } = composeBoth(plants);
+
+/** The plants' supergraph over subgraphs that answer what a test says. */
+function compileOver(answers: Readonly<Record<string, Answer>>, text: string): CompiledOperation {
+  const told = loadGeneration(generation.sdl, generation.sdl, (name) => {
+    const answer = answers[name] ?? (() => Promise.reject(new Error(`${name} is not asked`)));
+    return {
+      source: { prepare: (document) => async (variables) => answer(document, variables) },
+      schema: null,
+      close: async () => undefined,
+    };
+  });
+  return compile(text, told);
+}
+
+function compile(text: string, over = generation): CompiledOperation {
+  const document = parse(text);
+  const operation = getOperationAST(document);
+  assert.ok(operation);
+  return compileOperation(over, document, operation);
+}
+
+const request = (more: object = {}) => ({
+  variables: {},
+  context: {},
+  caller: null,
+  signal: new AbortController().signal,
+  ...more,
+});
+
+const dataOf = async (operation: CompiledOperation): Promise<unknown> => JSON.parse((await operation.run(request())).data ?? "null");
+
+describe("representations of entities", () => {
+  it("are asked for once, however often and wherever the entity stands", async () => {
+    const asked: unknown[] = [];
+    const material = (number: string) => ({ material: { __typename: "Material", number } });
+    const operation = compileOver(
+      {
+        orders: () => ({ data: { a: [material("M1"), material("M1"), material("M2")], b: [material("M2")] } }),
+        stock: (_, { representations }) => {
+          asked.push(representations);
+          return { data: { _entities: [{ available: 1 }, { available: 2 }] } };
+        },
+      },
+      `{ a: orders { material { available } } b: orders { material { available } } }`,
+    );
+    assert.deepEqual(await dataOf(operation), {
+      a: [{ material: { available: 1 } }, { material: { available: 1 } }, { material: { available: 2 } }],
+      b: [{ material: { available: 2 } }],
+    });
+    assert.deepEqual(asked, [
+      [
+        { __typename: "Material", number: "M1" },
+        { __typename: "Material", number: "M2" },
+      ],
+    ]);
+  });
+
+  it("are not asked for when nobody waits any more", async () => {
+    const left = new AbortController();
+    let isAsked = false;
+    const operation = compileOver(
+      {
+        orders: () => {
+          left.abort();
+          return { data: { orders: [{ material: { __typename: "Material", number: "M1" } }] } };
+        },
+        stock: () => {
+          isAsked = true;
+          return {};
+        },
+      },
+      `{ orders { material { available } } }`,
+    );
+    await operation.run(request({ signal: left.signal }));
+    assert.equal(isAsked, false);
+  });
+});
+
+describe("a subgraph that lies", () => {
+  const text = `{ order(id: "1") { id quantity material { number available suppliers { name } } parts { count } } }`;
+  const order = () => ({ id: "1", quantity: 1, parts: [], material: { __typename: "Material", number: "M1" } });
+  const lies: readonly (readonly [what: string, answers: Readonly<Record<string, Answer>>, data: unknown])[] = [
+    ["with no data at all", { orders: () => ({}) }, { order: null }],
+    ["with a text for an object", { orders: () => ({ data: { order: "nothing" } }) }, { order: null }],
+    ["with a list for an object", { orders: () => ({ data: { order: [] } }) }, { order: null }],
+    ["with an object for a list", { orders: () => ({ data: { order: { ...order(), parts: {} } } }) }, { order: null }],
+    ["with a text for a number", { orders: () => ({ data: { order: { ...order(), quantity: "many" } } }) }, { order: null }],
+    [
+      "with fewer entities than it was asked for",
+      { orders: () => ({ data: { order: order() } }), stock: () => ({ data: { _entities: [] } }) },
+      { order: { id: "1", quantity: 1, material: { number: "M1", available: null, suppliers: null }, parts: [] } },
+    ],
+    [
+      "with entities that are none",
+      { orders: () => ({ data: { order: order() } }), stock: () => ({ data: { _entities: ["M1"] } }) },
+      { order: { id: "1", quantity: 1, material: { number: "M1", available: null, suppliers: null }, parts: [] } },
+    ],
+    [
+      "with keys that every object inherits",
+      {
+        orders: () => ({ data: { order: order() } }),
+        stock: () => ({
+          data: JSON.parse(`{"_entities":[{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},"available":3}]}`),
+        }),
+      },
+      { order: { id: "1", quantity: 1, material: { number: "M1", available: 3, suppliers: null }, parts: [] } },
+    ],
+    [
+      "by rejecting",
+      { orders: () => ({ data: { order: order() } }), stock: () => Promise.reject(new Error("reset by peer at 10.0.0.1")) },
+      { order: { id: "1", quantity: 1, material: { number: "M1", available: null, suppliers: null }, parts: [] } },
+    ],
+  ];
+  for (const [what, answers, data] of lies) {
+    it(`${what} harms nothing but its own part`, async () => {
+      assert.deepEqual(await dataOf(compileOver(answers, text)), data);
+      assert.equal(({} as { polluted?: boolean }).polluted, undefined);
+    });
+  }
+});
+
+describe("a selection that widens an object to an interface and narrows it again", () => {
+  it("is answered as the specification says", async () => {
+    assert.deepEqual(await dataOf(compile(`{ me { ... on Thing { ... on Worker { id } ... on Order { state } } } }`)), { me: { id: "W" } });
+  });
+});
+
+describe("what an operation defers", () => {
+  /** Puts the parts where they belong, as a client does. */
+  async function assemble(text: string, variables: object = {}): Promise<{ now: unknown; whole: unknown; parts: DeferredPart[] }> {
+    const { now, later } = await compile(text).runDeferred(request({ variables }));
+    assert.deepEqual(now.errors, []);
+    const whole = JSON.parse(now.data ?? "null");
+    const parts: DeferredPart[] = [];
+    for await (const group of later ?? []) parts.push(...group);
+    for (const { path, data } of parts) {
+      const place = path.reduce<Record<string | number, unknown>>((value, element) => value[element] as typeof value, whole);
+      mergeDeep(place, JSON.parse(data) as object);
+    }
+    return { now: JSON.parse(now.data ?? "null"), whole, parts };
+  }
+
+  function mergeDeep(place: Record<string, unknown>, part: object): void {
+    for (const [name, value] of Object.entries(part)) {
+      const known = place[name];
+      if (typeof known === "object" && known !== null && typeof value === "object") mergeDeep(known as Record<string, unknown>, value);
+      else place[name] = value;
+    }
+  }
+
+  const withoutDefer = (text: string): string => text.replaceAll(/@defer(\([^)]*\))?/g, "");
+  const operations = [
+    `{ order(id: "1") { id ... @defer(label: "rest") { buyer material { number available } } } }`,
+    `{ orders { id ... @defer { material { suppliers { name ... @defer(label: "deep") { city } } } } } }`,
+    `{ things { id ... on Material @defer { available } ... on Order @defer(label: "o") { buyer } } }`,
+    `query ($yes: Boolean = true) { order(id: "1") { ... @defer(if: $yes) { buyer } id } }`,
+    `{ ... @defer { order(id: "1") { id } } me { id } }`,
+  ];
+  for (const text of operations) {
+    it(`comes later and makes the same whole: ${text}`, async () => {
+      const { now, whole, parts } = await assemble(text);
+      assert.ok(parts.length > 0);
+      assert.notDeepEqual(now, whole);
+      assert.deepEqual(whole, await dataOf(compile(withoutDefer(text))));
+    });
+  }
+
+  it("comes at once when the condition says so", async () => {
+    const { whole, parts } = await assemble(operations[3] ?? "", { yes: false });
+    assert.deepEqual(parts, []);
+    assert.deepEqual(whole, await dataOf(compile(`{ order(id: "1") { buyer id } }`)));
+  });
+});
