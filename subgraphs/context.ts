@@ -28,7 +28,8 @@ export interface SubgraphContext {
   readonly changeFeed: ChangeFeed;
   /** The plants that the caller may see, by code, in the landscape's order. */
   readonly plants: ReadonlyMap<string, Plant>;
-  readonly now: () => Date;
+  /** Whether a moment (Unix ms) has passed; null never does. The only way by which resolvers look at the clock. */
+  readonly isPast: (moment: number | null) => boolean;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
   readonly loaders: Loaders;
@@ -47,7 +48,7 @@ export function createContextFactory({ views, changeFeed, plants, now = () => ne
       views,
       changeFeed,
       plants: new Map(visible.map((plant) => [plant.code, plant])),
-      now,
+      isPast: (moment) => moment !== null && moment < now().getTime(),
       signal,
       loaders: createLoaders(views, caller),
     };

@@ -1,6 +1,6 @@
 import { decodeKey, decodeNumber, encodeGlobalId } from "#schema/canonical/global-id.ts";
 import { keyOf } from "#schema/canonical/keys.ts";
-import { isBlocked, isLate } from "#sync";
+import { isBlocked, orderLateAfter } from "#sync";
 import type { Plant as LandscapePlant, SubgraphContext } from "../context.ts";
 import { asOf, sourceOf } from "../freshness.ts";
 import type {
@@ -23,7 +23,7 @@ export const ProductionOrder: ProductionOrderResolvers = {
   batch: ({ plant, material, batch }) =>
     batch === null ? null : { id: encodeGlobalId("Batch", { plant, key: keyOf.batch(material, batch) }) },
   components: ({ plant, components }) => components.map((component) => ({ ...component, plant })),
-  late: (order, _args, { now }) => isLate(order, now()),
+  late: (order, _args, { isPast }) => isPast(orderLateAfter(order)),
   blocked: (order) => isBlocked(order),
   asOf: (order, _args, context) => asOf(order, context),
   source: sourceOf,

@@ -1,5 +1,5 @@
 import { decodeKey, decodeNumber, encodeGlobalId } from "#schema/canonical/global-id.ts";
-import { confirmedDate, deltaDays, isCommitmentLate, isOpen } from "#sync";
+import { commitmentLateAfter, confirmedDate, deltaDays, isOpen } from "#sync";
 import { isSo } from "../conditions.ts";
 import { readLength, readPage } from "../connection.ts";
 import { asOf, sourceOf } from "../freshness.ts";
@@ -54,7 +54,7 @@ export const SupplierCommitment: SupplierCommitmentResolvers = {
   confirmedDate: (commitment) => confirmedDate(commitment),
   deltaDays: (commitment) => deltaDays(commitment),
   open: (commitment) => isOpen(commitment),
-  late: (commitment, _args, { now }) => isCommitmentLate(commitment, now()),
+  late: (commitment, _args, { isPast }) => isPast(commitmentLateAfter(commitment)),
   asOf: (commitment, _args, context) => asOf(commitment, context),
   source: sourceOf,
 };

@@ -5,8 +5,8 @@
 
 import type { EntityKind } from "#schema/canonical/change.ts";
 import type { EntityBodies } from "#schema/canonical/entities.generated.ts";
-import { confirmedDate, isOpen } from "./facts/commitment.ts";
-import { isBlocked, isFinished } from "./facts/order.ts";
+import { commitmentLateAfter, confirmedDate, endOfDay, isOpen } from "./facts/commitment.ts";
+import { isBlocked, isFinished, orderLateAfter } from "./facts/order.ts";
 import { availableNow, heldQuantity } from "./facts/stock.ts";
 import type { ViewColumns } from "./views.ts";
 
@@ -25,8 +25,18 @@ export type Column<Body> =
   | { readonly type: "flag"; readonly of: (body: Body) => boolean }
   /** Several values, in a table beside. */
   | { readonly type: "many"; readonly of: (body: Body) => readonly (string | null)[] }
-  /** True or false by SQL over the other columns and the time of asking: `:now` in milliseconds, `:today` as a day. */
-  | { readonly type: "condition"; readonly sql: string };
+  | Timed<Body>;
+
+/** True once a moment has passed that follows from the row; what time alone turns over is told here and nowhere else. */
+interface Timed<Body> {
+  readonly type: "condition";
+  /** Whether the moment has passed, over the other columns and the time of asking: `:now` in milliseconds, `:today` as a day. */
+  readonly sql: string;
+  /** The same of a body: the moment in Unix ms, null when there is none. */
+  readonly after: (body: Body) => number | null;
+  /** The rows whose moment is still to come, the column that tells it, and how the column's value is read as Unix ms. */
+  readonly coming: { readonly sql: string; readonly column: string; readonly toMoment: (value: string | number) => number };
+}
 
 type Declaration<K extends EntityKind> = {
   readonly [Name in ViewColumns[K] | InternalColumn]?: Column<EntityBodies[K]>;
@@ -45,7 +55,12 @@ const declarations: { readonly [K in EntityKind]: Declaration<K> } = {
     scheduledEnd: { type: "moment", of: (order) => order.scheduledEnd },
     priority: { type: "number", of: (order) => order.priority },
     finished: { type: "flag", of: isFinished },
-    late: { type: "condition", sql: "(finished = 0 AND scheduledEnd IS NOT NULL AND scheduledEnd < :now)" },
+    late: {
+      type: "condition",
+      sql: "(finished = 0 AND scheduledEnd IS NOT NULL AND scheduledEnd < :now)",
+      after: orderLateAfter,
+      coming: { sql: "finished = 0 AND scheduledEnd >= :now", column: "scheduledEnd", toMoment: Number },
+    },
     blocked: { type: "flag", of: isBlocked },
     batch: { type: "text", of: (order) => order.batch },
     workCenter: { type: "many", of: (order) => order.operations.map(({ workCenter }) => workCenter) },
@@ -70,6 +85,12 @@ const declarations: { readonly [K in EntityKind]: Declaration<K> } = {
     late: {
       type: "condition",
       sql: "(open = 1 AND ((confirmedDate IS NOT NULL AND confirmedDate > requestedDate) OR (confirmedDate IS NULL AND requestedDate < :today)))",
+      after: commitmentLateAfter,
+      coming: {
+        sql: "open = 1 AND confirmedDate IS NULL AND requestedDate >= :today",
+        column: "requestedDate",
+        toMoment: (day) => endOfDay(String(day)),
+      },
     },
     sequence: { type: "text", of: (_, key) => padded(key) },
   },
@@ -103,7 +124,11 @@ function toNumber(decimal: string | undefined): number | null {
   return decimal === undefined ? null : Number(decimal);
 }
 
+const columns = new Map(
+  Object.entries(declarations).map(([kind, declared]) => [kind, new Map(Object.entries(declared) as [string, Column<never>][])]),
+);
+
 /** The columns of a kind by name, with the kind's body type taken off: what the SQL is written from. */
 export function columnsOf(kind: EntityKind): ReadonlyMap<string, Column<never>> {
-  return new Map(Object.entries(declarations[kind]) as [string, Column<never>][]);
+  return columns.get(kind) ?? new Map();
 }

@@ -11,6 +11,18 @@ export const sideTable = (kind: EntityKind, column: string): string => quote(`${
 /** Column that holds the calendar day of a moment. */
 export const dayColumn = (column: string): string => quote(`${column}.day`);
 
+/** Index of a column's values. */
+export const indexOf = (kind: EntityKind, column: string): string => quote(`${kind}/${column}`);
+
+/** Index of the primary key, by the name that SQLite gives it. */
+export const keyIndexOf = (kind: EntityKind): string => quote(`sqlite_autoindex_${kind}_1`);
+
+/** Index of the rows of one value in an order; of the values alone where there is none with that order. */
+export function relationIndexOf(kind: EntityKind, column: string, orderBy: string): string {
+  const isOrdered = (relations[kind] ?? []).some(([of, by]) => of === column && by === orderBy);
+  return isOrdered ? quote(`${kind}/${column}/${orderBy}`) : indexOf(kind, column);
+}
+
 /** Every statement that makes the tables; a change in any of them asks for a rebuild. */
 export function createStatements(): string {
   const own = `
@@ -24,9 +36,16 @@ export function fingerprint(): string {
   return hash("sha256", createStatements(), "base64url");
 }
 
-/** Rows that belong to something are read in an order: for these the index has both, so that nothing is sorted when it is asked. */
+/**
+ * Rows that belong to something are read in an order: for these the index has both, so that nothing is sorted when it is asked.
+ * Those of flags lead to what is late, and to what will be.
+ */
 const relations: Readonly<Partial<Record<EntityKind, readonly (readonly [column: string, orderBy: string])[]>>> = {
-  "supplier-commitment": [["material", "requestedDate"]],
+  "production-order": [["finished", "scheduledEnd"]],
+  "supplier-commitment": [
+    ["material", "requestedDate"],
+    ["open", "requestedDate"],
+  ],
   "inspection-lot": [
     ["batchKey", "createdAt"],
     ["order", "createdAt"],
@@ -53,7 +72,7 @@ function storedColumns(name: string, { type }: Column<never>): string[] {
 }
 
 function index(kind: EntityKind, column: string): string {
-  return `CREATE INDEX ${quote(`${kind}/${column}`)} ON ${quote(kind)} (plant, ${quote(column)}, key);`;
+  return `CREATE INDEX ${indexOf(kind, column)} ON ${quote(kind)} (plant, ${quote(column)}, key);`;
 }
 
 function createSide(kind: EntityKind, column: string): string {

@@ -23,9 +23,18 @@ export function deltaDays(commitment: Pick<SupplierCommitment, "confirmations" |
   return confirmed === null ? null : Math.round((Date.parse(confirmed) - Date.parse(commitment.requested.date)) / dayMs);
 }
 
-/** Open, and confirmed for a later day than requested, or unconfirmed with the requested day passed. */
-export function isCommitmentLate(commitment: Pick<SupplierCommitment, "state" | "confirmations" | "requested">, now: Date): boolean {
-  if (!isOpen(commitment)) return false;
+/**
+ * The moment (Unix ms) after which the commitment is late: the end of the requested day while unconfirmed, always when it is
+ * confirmed for a later day; null when it will not be, being settled or confirmed in time.
+ */
+export function commitmentLateAfter(commitment: Pick<SupplierCommitment, "state" | "confirmations" | "requested">): number | null {
+  if (!isOpen(commitment)) return null;
   const confirmed = confirmedDate(commitment);
-  return confirmed === null ? commitment.requested.date < now.toISOString().slice(0, 10) : confirmed > commitment.requested.date;
+  if (confirmed === null) return endOfDay(commitment.requested.date);
+  return confirmed > commitment.requested.date ? Number.NEGATIVE_INFINITY : null;
+}
+
+/** Last millisecond of a calendar day, in UTC, by which days are compared with now. */
+export function endOfDay(day: string): number {
+  return Date.parse(day) + dayMs - 1;
 }

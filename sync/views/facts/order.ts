@@ -8,9 +8,9 @@ export function isFinished(order: Pick<ProductionOrder, "state">): boolean {
   return finished.has(order.state);
 }
 
-/** The scheduled end has passed and the order is not finished. */
-export function isLate(order: Pick<ProductionOrder, "state" | "scheduledEnd">, now: Date): boolean {
-  return !isFinished(order) && order.scheduledEnd !== null && Date.parse(order.scheduledEnd) < now.getTime();
+/** The moment (Unix ms) after which the order is late, its scheduled end; null when it is finished or has none. */
+export function orderLateAfter(order: Pick<ProductionOrder, "state" | "scheduledEnd">): number | null {
+  return isFinished(order) || order.scheduledEnd === null ? null : Date.parse(order.scheduledEnd);
 }
 
 /** On hold, or short of components. */
