@@ -10,6 +10,7 @@ import { createGateway, type Gateway } from "#gateway";
 import { readSupergraphSdl, subgraphNames } from "#schema/sdl.ts";
 import { createContextFactory, createSubgraphs } from "#subgraphs";
 import { createSync, type Sync } from "#sync";
+import { readCursorSecret } from "./cursor-secret.ts";
 import { demoJwksFile } from "./demo-issuer.ts";
 import type { Landscape } from "./landscape.ts";
 import { UsageError } from "./usage-error.ts";
@@ -61,6 +62,8 @@ async function openGateway(landscape: Landscape, sync: Sync, options: { readonly
       supergraphSdl: readSupergraphSdl(),
       subgraphs: placeSubgraphs(landscape, sync),
       createContext: contextFactoryOf(landscape, sync),
+      cursorSecret: landscape.gateway?.cursorSecret ?? readCursorSecret(landscape.data),
+      executor: landscape.gateway?.executor ?? "compiled",
       issuers: await issuersOf(landscape),
       readiness: () => ({ systems: sync.status() }),
       samples: readSamples(),

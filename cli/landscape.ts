@@ -30,6 +30,8 @@ export interface Landscape {
     readonly port?: number;
     readonly subgraphs?: Readonly<Partial<Record<SubgraphName, string>>>;
     readonly subgraphSecret?: string;
+    readonly cursorSecret?: string;
+    readonly executor?: "compiled" | "stock";
   };
 }
 

@@ -15,6 +15,7 @@ const toldCodes: ReadonlySet<unknown> = new Set([
   "UNAUTHENTICATED",
   "CURSOR_EXPIRED",
   "SUBSCRIPTION_NOT_SUPPORTED",
+  "SUBSCRIPTION_GAP",
 ]);
 
 /** The error as the client is told it. */

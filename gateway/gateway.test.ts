@@ -60,6 +60,7 @@ describe("the gateway", () => {
     gateway = await createGateway({
       supergraphSdl: composed.supergraphSdl,
       subgraphs: { orders: { schema: ordersSchema() }, stock: { schema: stockSchema() } },
+      cursorSecret: "a secret of more than thirty-two characters",
       createContext: (caller, signal) => ({ caller, signal }),
       issuers: [{ issuer, audience, algorithms: ["ES256"], jwks: { file: join(folder, "jwks.json") } }],
       readiness: () => ({ systems: [{ system: "erp", state: "LIVE" }] }),

@@ -5,23 +5,31 @@ import type { Caller } from "#schema/canonical/caller.ts";
 import { OperationStore } from "./engine/checked-operation.ts";
 import { parseDocument, validateDocument } from "./engine/documents.ts";
 import { Engine } from "./engine/engine.ts";
+import { compileOperation } from "./execution/compiled-operation.ts";
+import { stockOperation } from "./execution/stock-operation.ts";
 import { createExplorerRoute, type Sample } from "./explorer/explorer.ts";
 import { loadGeneration } from "./federation/generation.ts";
 import { Generations } from "./federation/generations.ts";
-import { placeSubgraphs } from "./federation/place-subgraphs.ts";
-import { loadSupergraph, type SubgraphPlace } from "./federation/supergraph.ts";
+import type { CreateContext } from "./federation/local/local-events.ts";
+import { placeSubgraphs, type SubgraphPlace } from "./federation/place-subgraphs.ts";
 import { answerGraphql } from "./http/graphql-endpoint.ts";
 import { healthRoute, type Readiness } from "./http/health.ts";
 import { createPipeline } from "./http/pipeline.ts";
 import { close, createHttpServer, listen } from "./http/server.ts";
 import { createVerify, type Issuer } from "./identity/verify.ts";
-import { serveSockets } from "./subscriptions/graphql-ws.ts";
+import { serveSockets } from "./sockets/socket-endpoint.ts";
+import { CursorSigner } from "./subscriptions/cursor.ts";
+import { Hub } from "./subscriptions/hub.ts";
 
 export interface GatewayOptions {
   readonly supergraphSdl: string;
   readonly subgraphs: Readonly<Record<string, SubgraphPlace>>;
   /** What resolvers are given, made once for each request or event; it carries the caller as `caller`. */
-  readonly createContext: (caller: Caller, signal: AbortSignal) => object;
+  readonly createContext: CreateContext;
+  /** How operations are run: compiled, or by Apollo's own executor, which knows neither subscriptions nor deferred parts. */
+  readonly executor?: "compiled" | "stock";
+  /** Signs the cursors of subscriptions; the same in every process that serves the same clients. */
+  readonly cursorSecret: string;
   readonly issuers: readonly Issuer[];
   readonly readiness: () => Readiness;
   /** Operations that the explorer offers. */
@@ -42,30 +50,39 @@ export interface Gateway extends AsyncDisposable {
 }
 
 const stopWithinMs = 5_000;
+const goingAway = { message: "This process is going away; subscribe again with the last cursor", extensions: { code: "GOING_AWAY" } };
 
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { log, createContext, host } = options;
   const generations: Generations = new Generations(options.supergraphSdl, {
-    load: (sdl) => loadGeneration(sdl, sdl, placeSubgraphs(options.subgraphs)),
+    load: (sdl) => loadGeneration(sdl, sdl, placeSubgraphs(options.subgraphs, createContext)),
     warm: (next, present) => engine.warm(next, present),
     log,
   });
   const engine = new Engine({
     generations,
     createContext,
-    createStore: (generation) => new OperationStore(generation, parseDocument, (document) => validateDocument(generation, document)),
+    createStore: (generation) =>
+      new OperationStore(generation, {
+        parse: parseDocument,
+        validate: (document) => validateDocument(generation, document),
+        compile: options.executor === "stock" ? stockOperation : compileOperation,
+      }),
     log,
   });
-  const loaded = loadSupergraph(options.supergraphSdl, options.subgraphs, log);
+  const hub = new Hub({ engine, signer: new CursorSigner(options.cursorSecret) });
   const pipeline = await createPipeline(generations.present.apiSchema, log);
-  generations.onSwitched(({ apiSchema }) => pipeline.useSchema(apiSchema));
+  generations.onSwitched(({ apiSchema }) => {
+    pipeline.useSchema(apiSchema);
+    hub.replan();
+  });
   const verify = createVerify(options.issuers);
   let stopping = false;
   const httpServer = createHttpServer(
     [
       async (request, response, url) => {
         if (url.pathname !== "/graphql") return false;
-        await answerGraphql({ engine, pipeline, verify }, request, response, url);
+        await answerGraphql({ engine, hub, pipeline, verify }, request, response, url);
         return true;
       },
       healthRoute(options.readiness, () => stopping),
@@ -74,14 +91,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     log,
   );
   const port = await listen(httpServer, host, options.port);
-  const sockets = serveSockets({ httpServer, loaded, engine, verify, createContext, log });
+  const sockets = serveSockets({ httpServer, engine, hub, verify, log });
   let stopped: Promise<void> | null = null;
   const shutDown = async (): Promise<void> => {
     stopping = true;
     await sockets.stop();
+    hub.end([goingAway]);
     await close(httpServer, stopWithinMs);
     await pipeline.stop();
-    await loaded.close();
     await generations.close();
   };
   const stop = (): Promise<void> => {

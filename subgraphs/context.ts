@@ -1,5 +1,6 @@
 /** What resolvers are given for one request, or one subscription. There is none without a caller. */
 import type { Caller } from "#schema/canonical/caller.ts";
+import type { Beginning } from "#schema/canonical/stream.ts";
 import type { ChangeFeed, Views } from "#sync";
 import { createLoaders, type Loaders } from "./loaders.ts";
 
@@ -33,14 +34,16 @@ export interface SubgraphContext {
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
   readonly loaders: Loaders;
+  /** Where a stream begins, when the gateway says it; then the stream tells its positions too. */
+  readonly beginning: Beginning | null;
 }
 
 /** Makes the context of a request; every subgraph may share it, and what one has read the others have. */
-export type ContextFactory = (caller: Caller, signal: AbortSignal) => SubgraphContext;
+export type ContextFactory = (caller: Caller, signal: AbortSignal, beginning?: Beginning) => SubgraphContext;
 
 /** How contexts are made over these sources. The factory throws TypeError when there is no caller. */
 export function createContextFactory({ views, changeFeed, plants, now = () => new Date() }: Sources): ContextFactory {
-  return (caller, signal) => {
+  return (caller, signal, beginning) => {
     if (!caller) throw new TypeError("There is no caller; identify one before anything is read");
     const visible = plants.filter(({ code }) => caller.plants === "ALL" || caller.plants.includes(code));
     return {
@@ -51,6 +54,7 @@ export function createContextFactory({ views, changeFeed, plants, now = () => ne
       isPast: (moment) => moment !== null && moment < now().getTime(),
       signal,
       loaders: createLoaders(views, caller),
+      beginning: beginning ?? null,
     };
   };
 }

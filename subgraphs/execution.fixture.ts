@@ -1,8 +1,9 @@
 /** Asks one subgraph, as the gateway does, for the tests. */
 import assert from "node:assert/strict";
-import { type DocumentNode, execute, parse, subscribe, validate } from "graphql";
+import { createSourceEventStream, type DocumentNode, execute, parse, subscribe, validate } from "graphql";
 import type { Caller } from "#schema/canonical/caller.ts";
 import { encodeGlobalId, type GlobalId } from "#schema/canonical/global-id.ts";
+import type { Beginning, PlacedEvent } from "#schema/canonical/stream.ts";
 import type { SubgraphName } from "#schema/sdl.ts";
 import { createSubgraphs, type Sources, type SubgraphContext } from "./index.ts";
 
@@ -33,6 +34,8 @@ export interface Asking {
     text: string,
     variables?: Record<string, unknown>,
   ): Promise<AsyncGenerator<Answer> | Answer>;
+  /** The events of a stream as the gateway is given them, which says where it is to begin. */
+  stream(subgraph: SubgraphName, caller: Caller, text: string, beginning: Beginning): Promise<AsyncIterator<PlacedEvent>>;
 }
 
 /** Ways to ask the subgraphs over these sources. */
@@ -68,6 +71,13 @@ export function askSubgraphs(sources: Sources): Asking {
       return (async function* () {
         for await (const event of events) yield answerOf(event);
       })();
+    },
+    async stream(subgraph, caller, text, beginning) {
+      const { schema, createContext } = subgraphs[subgraph];
+      const contextValue = createContext(caller, new AbortController().signal, beginning);
+      const events = await createSourceEventStream({ schema, document: validDocument(subgraph, text), contextValue });
+      if (!(Symbol.asyncIterator in events)) throw events.errors?.[0];
+      return (events as AsyncIterable<PlacedEvent>)[Symbol.asyncIterator]();
     },
   };
 }

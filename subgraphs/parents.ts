@@ -62,7 +62,6 @@ export type NodeParent = ProductionOrderParent | PlantParent | (Reference & { re
 
 /** One event of a subscription; the entity is read from the views when the selection is answered. */
 export interface ChangeEvent {
-  readonly cursor: string;
   readonly kind: "UPSERTED" | "DELETED";
   readonly recordedAt: string;
   readonly entity: EntityKey;

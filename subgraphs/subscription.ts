@@ -1,6 +1,7 @@
 /** A root field of subscriptions: the change feed, narrowed to what was asked for, as events of the graph. */
-import type { EntityKind, LoggedChange } from "#schema/canonical/change.ts";
-import type { FeedEvent } from "#sync";
+import type { EntityKey, EntityKind, LoggedChange } from "#schema/canonical/change.ts";
+import { type Beginning, eventPlace, type PlacedEvent, progress } from "#schema/canonical/stream.ts";
+import type { FeedEvent, ListQuery } from "#sync";
 import type { SubgraphContext } from "./context.ts";
 import type { ChangeEvent } from "./parents.ts";
 import { refusalOfCursor } from "./refusals.ts";
@@ -10,26 +11,41 @@ export interface Following<K extends EntityKind, F extends string> {
   readonly field: F;
   readonly kind: K;
   readonly plants: readonly string[] | null | undefined;
+  /** Where to begin, when the gateway does not say it. */
   readonly after: string | null | undefined;
+  readonly snapshot: boolean | null | undefined;
   /** Whether a change is among those that were asked for. */
   readonly fits: (change: LoggedChange<K>) => boolean;
+  /** The entities that were asked for, as a list of the views: what a snapshot tells. */
+  readonly present: Pick<ListQuery<K>, "where" | "orderBy">;
 }
 
+type Event<F extends string> = Record<F, ChangeEvent> & PlacedEvent;
+
+const snapshotPage = 200;
+
 /**
- * The events of a root field, from `after` or from now on. Throws BAD_USER_INPUT when `after` is no cursor and
+ * The events of a root field, from where the stream begins. Throws BAD_USER_INPUT when `after` is no cursor and
  * CURSOR_EXPIRED when what was missed is no longer kept. Ends with the context's signal, or when it is returned.
  */
 export function followChanges<K extends EntityKind, F extends string>(
   context: SubgraphContext,
   following: Following<K, F>,
-): AsyncIterable<Record<F, ChangeEvent>> {
-  const { kind, plants, after } = following;
+): AsyncIterable<Event<F>> {
+  const { kind, plants, after, snapshot } = following;
+  const beginning = context.beginning ?? { after: after ?? null, snapshot: snapshot ?? false };
   const left = new AbortController();
   const signal = AbortSignal.any([context.signal, left.signal]);
   const events = refusing(() =>
-    context.changeFeed.follow({ kind, caller: context.caller, plants: plants ?? null, after: after ?? null, signal }),
+    context.changeFeed.follow({
+      kind,
+      caller: context.caller,
+      plants: plants ?? null,
+      after: beginning.snapshot ? null : beginning.after,
+      signal,
+    }),
   );
-  const told = tell(events, context, following);
+  const told = tell(events, context, following, beginning);
   return {
     [Symbol.asyncIterator]: () => ({
       next: () => told.next(),
@@ -50,22 +66,64 @@ export function among(wanted: readonly string[] | null | undefined, value: strin
 async function* tell<K extends EntityKind, F extends string>(
   events: AsyncIterable<FeedEvent<K>>,
   context: SubgraphContext,
-  { field, fits }: Following<K, F>,
-): AsyncGenerator<Record<F, ChangeEvent>, undefined> {
+  following: Following<K, F>,
+  beginning: Beginning,
+): AsyncGenerator<Event<F>, undefined> {
+  let isBegun = false;
   try {
     for await (const { cursor, change } of events) {
-      if (!fits(change)) continue;
+      // The feed's first word is where it begins; whatever changes while the snapshot is told comes after it.
+      if (!isBegun && beginning.snapshot) yield* tellPresent(context, following, cursor);
+      isBegun = true;
+      if (change === null) {
+        if (context.beginning) yield { [progress]: { positions: cursor } } as Event<F>;
+        continue;
+      }
+      if (!following.fits(change)) continue;
       // The context lives as long as the subscription; each event tells what is so when it is told.
       context.loaders.clear();
-      const kind = change.body === null ? "DELETED" : "UPSERTED";
-      const event: ChangeEvent = { cursor, kind, recordedAt: change.recordedAt, entity: { plant: change.plant, key: change.key } };
-      // TypeScript widens a computed name to string.
-      yield { [field]: event } as Record<F, ChangeEvent>;
+      yield toEvent(following.field, change.body === null ? "DELETED" : "UPSERTED", change.recordedAt, change, {
+        positions: cursor,
+        change: { plant: change.plant, position: change.position },
+      });
     }
   } catch (fault) {
     throw refusalOfCursor(fault);
   }
   return undefined;
+}
+
+/** The present state, an event for each entity; the last of them says where the changes begin. */
+async function* tellPresent<K extends EntityKind, F extends string>(
+  context: SubgraphContext,
+  { field, kind, plants, present }: Following<K, F>,
+  cursor: string,
+): AsyncGenerator<Event<F>, undefined> {
+  const recordedAt = new Date().toISOString();
+  let after: string | null = null;
+  for (;;) {
+    const query: ListQuery<K> = { ...present, plants: plants ?? null, limit: snapshotPage, after };
+    const { rows, hasNextPage } = context.views.list(kind, query, context.caller);
+    for (const [index, { entity }] of rows.entries()) {
+      context.loaders.clear();
+      const isLast = !hasNextPage && index === rows.length - 1;
+      yield toEvent(field, "UPSERTED", recordedAt, entity.meta, { positions: isLast ? cursor : null, change: null });
+    }
+    if (!hasNextPage) return undefined;
+    after = rows.at(-1)?.cursor ?? null;
+  }
+}
+
+function toEvent<F extends string>(
+  field: F,
+  kind: ChangeEvent["kind"],
+  recordedAt: string,
+  { plant, key }: EntityKey,
+  place: { readonly positions: string | null; readonly change: { readonly plant: string; readonly position: number } | null },
+): Event<F> {
+  const event: ChangeEvent = { kind, recordedAt, entity: { plant, key } };
+  // TypeScript widens a computed name to string.
+  return { [field]: event, [eventPlace]: { ...place, entity: `${plant}/${key}` } } as unknown as Event<F>;
 }
 
 function refusing<T>(follow: () => T): T {

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Caller } from "#schema/canonical/caller.ts";
 import type { CanonicalChange } from "#schema/canonical/change.ts";
+import { hasReached, readPositions } from "#schema/canonical/log-positions.ts";
+import { type Beginning, eventPlace, type PlacedEvent, progress } from "#schema/canonical/stream.ts";
 import type { SubgraphName } from "#schema/sdl.ts";
 import {
   balance,
@@ -17,18 +19,14 @@ import {
 import { type Answer, type Asking, askSubgraphs } from "./execution.fixture.ts";
 
 const subscriptions = {
-  order: ["production-orders", "productionOrderChanged", "cursor kind productionOrder { number priority }"],
+  order: ["production-orders", "productionOrderChanged", "kind productionOrder { number priority }"],
   stock: [
     "material-availability",
     "materialAvailabilityChanged",
-    "cursor kind materialAvailability { availableNow { value } material { number } }",
+    "kind materialAvailability { availableNow { value } material { number } }",
   ],
-  commitment: [
-    "supplier-commitments",
-    "supplierCommitmentChanged",
-    "cursor kind supplierCommitment { purchaseOrder supplier { number } state }",
-  ],
-  quality: ["quality-disposition", "qualityDispositionChanged", "cursor kind qualityDisposition { disposition batch { number } }"],
+  commitment: ["supplier-commitments", "supplierCommitmentChanged", "kind supplierCommitment { purchaseOrder supplier { number } state }"],
+  quality: ["quality-disposition", "qualityDispositionChanged", "kind qualityDisposition { disposition batch { number } }"],
 } as const satisfies Record<string, readonly [SubgraphName, string, string]>;
 
 describe("a subscription", () => {
@@ -116,28 +114,63 @@ describe("a subscription", () => {
     assert.deepEqual(heard.qualityDisposition, { disposition: "ON_HOLD", batch: { number: "C9" } });
   });
 
-  it("goes on from a cursor with what was missed, in order", async () => {
-    const { cursor } = await firstHeard("stock", '(materials: ["4712"])', [stock("1010", "4712", [balance("UNRESTRICTED", "1")])]);
-    await firstHeard("stock", '(materials: ["6001"])', [stock("1010", "6000", []), stock("1010", "6001", [])]);
-    const events = await asking.listen(
+  const stockChanged = 'subscription { materialAvailabilityChanged(plants: ["1010"]) { kind } }';
+  /** The entity that is told next, whatever progress is told before it. */
+  const nextPlace = async (events: AsyncIterator<PlacedEvent>): Promise<string | undefined> => {
+    for (;;) {
+      const { value } = await events.next();
+      if (value?.[eventPlace]) return value[eventPlace].entity;
+    }
+  };
+  const fromNow: Beginning = { after: null, snapshot: false };
+
+  it("goes on after a position with what was missed, in order", async () => {
+    const before = await asking.stream("material-availability", planner, stockChanged, fromNow);
+    const { value: begun } = await before.next();
+    await before.return?.();
+    under.tell(stock("1010", "6000", []), stock("1010", "6001", []));
+    const after = begun?.[progress]?.positions ?? null;
+    const events = await asking.stream("material-availability", planner, stockChanged, { ...fromNow, after });
+    const heard = [await nextPlace(events), await nextPlace(events)];
+    await events.return?.();
+    assert.deepEqual(heard, ["1010/6000", "1010/6001"]);
+  });
+
+  it("says how far it has come when there is nothing to tell", async () => {
+    const events = await asking.stream("material-availability", planner, stockChanged, fromNow);
+    const { value: begun } = await events.next();
+    const next = events.next();
+    under.tell(order("1010", "1000123", { priority: 9 }));
+    const come = readPositions((await next).value?.[progress]?.positions ?? "");
+    await events.return?.();
+    const started = readPositions(begun?.[progress]?.positions ?? "");
+    assert.ok(come && started && hasReached(come, started) && !hasReached(started, come));
+  });
+
+  it("tells the present state first when it is asked to, and then what changes", async () => {
+    const present = await asking.dataOf(
       "material-availability",
       planner,
-      `subscription { materialAvailabilityChanged(after: "${cursor}") { materialAvailability { material { number } } } }`,
+      '{ materialAvailabilities(filter: { plants: ["1010"] }) { totalCount } }',
     );
-    assert.ok("next" in events);
-    const heard = [await events.next(), await events.next()].map(
-      ({ value }) => value.data.materialAvailabilityChanged.materialAvailability.material.number,
+    const events = await asking.stream("material-availability", planner, stockChanged, { after: null, snapshot: true });
+    const told: PlacedEvent[] = [];
+    for (let event = await events.next(); !event.done && !event.value[progress]; event = await events.next()) told.push(event.value);
+    const next = nextPlace(events);
+    under.tell(stock("1010", "6001", [balance("UNRESTRICTED", "3")]));
+    const changed = await next;
+    await events.return?.();
+    assert.equal(told.length, present.materialAvailabilities.totalCount);
+    assert.equal(new Set(told.map((event) => event[eventPlace]?.entity)).size, told.length);
+    assert.deepEqual(
+      told.map((event) => event[eventPlace]?.positions === null),
+      told.map((_, index) => index < told.length - 1),
     );
-    await events.return(undefined);
-    assert.deepEqual(heard, ["6000", "6001"]);
+    assert.equal(changed, "1010/6001");
   });
 
   it("refuses a cursor that is none by name", async () => {
-    const events = await asking.listen(
-      "production-orders",
-      planner,
-      'subscription { productionOrderChanged(after: "nonsense") { cursor } }',
-    );
+    const events = await asking.listen("production-orders", planner, 'subscription { productionOrderChanged(after: "nonsense") { kind } }');
     if ("next" in events)
       await assert.rejects(events.next(), { message: /^after: /, extensions: { code: "BAD_USER_INPUT", argument: "after" } });
     else assert.equal(events.errors[0]?.code, "BAD_USER_INPUT");

@@ -103,7 +103,7 @@ describe("a supplier", () => {
         await asking.listen(
           "supplier-commitments",
           supplier100007,
-          `subscription { supplierCommitmentChanged(suppliers: ["${number}"]) { cursor } }`,
+          `subscription { supplierCommitmentChanged(suppliers: ["${number}"]) { kind } }`,
         ),
       ];
       for (const answer of refused) {

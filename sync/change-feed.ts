@@ -23,5 +23,6 @@ export interface FollowOptions<K extends EntityKind> {
 export interface FeedEvent<K extends EntityKind> {
   /** Resume here: positions of all followed plants, opaque. */
   readonly cursor: string;
-  readonly change: LoggedChange<K>;
+  /** Null when there was nothing to tell up to the cursor, which is said whenever the end of the log is reached. */
+  readonly change: LoggedChange<K> | null;
 }

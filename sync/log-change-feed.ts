@@ -1,10 +1,11 @@
 /** The change feed over the change log. Nothing is told before the views have it, so that what an event selects is never older than the event. */
 import type { Caller } from "#schema/canonical/caller.ts";
 import type { EntityKind, LoggedChange } from "#schema/canonical/change.ts";
+import { type Positions, readPositions, writePositions } from "#schema/canonical/log-positions.ts";
 import type { ChangeFeed, FeedEvent, FollowOptions } from "./change-feed.ts";
 import type { ChangeLog } from "./change-log/change-log.ts";
-import { type Positions, readPositions, writePositions } from "./position-cursor.ts";
 import { visiblePlants } from "./views/access-scope.ts";
+import { InvalidCursor } from "./views/views.ts";
 
 const pageSize = 200;
 
@@ -24,7 +25,7 @@ export function createChangeFeed(sources: FeedSources): ChangeFeed {
       const plants = visiblePlants(sources.plants(), options.caller).filter(
         (plant) => options.plants === null || options.plants.includes(plant),
       );
-      const known: Positions = options.after === null ? new Map() : readPositions(options.after);
+      const known: Positions = options.after === null ? new Map() : positionsOf(options.after);
       // Where a subscription begins is fixed now, not when its first event is asked for.
       const start = new Map(plants.map((plant) => [plant, known.get(plant) ?? sources.applied(plant)]));
       return follow(sources, options, start);
@@ -41,14 +42,20 @@ async function* follow<K extends EntityKind>(
   const positions = new Map(start);
   const bell = createBell(signal);
   const stop = sources.onApplied(bell.ring);
+  let told: string | null = null;
   try {
     while (!signal.aborted) {
       for (const plant of positions.keys()) {
         for await (const change of readApplied(sources, plant, positions)) {
           if (signal.aborted) return;
-          if (isFor(change, kind, caller)) yield { cursor: writePositions(positions), change: change as LoggedChange<K> };
+          if (!isFor(change, kind, caller)) continue;
+          told = writePositions(positions);
+          yield { cursor: told, change: change as LoggedChange<K> };
         }
       }
+      const reached = writePositions(positions);
+      if (reached !== told) yield { cursor: reached, change: null };
+      told = reached;
       await bell.rung();
     }
   } finally {
@@ -70,6 +77,12 @@ async function* readApplied(sources: FeedSources, plant: string, positions: Map<
     }
     if (ready.length < pageSize) return;
   }
+}
+
+function positionsOf(cursor: string): Positions {
+  const positions = readPositions(cursor);
+  if (!positions) throw new InvalidCursor(`"${cursor}" is no cursor; take one from an earlier event`);
+  return positions;
 }
 
 function isFor(change: LoggedChange, kind: EntityKind, caller: Caller): boolean {

@@ -9,6 +9,8 @@ export interface WrittenAnswer {
   readonly headers?: Readonly<Record<string, string>>;
   /** Whether the response has errors. */
   readonly isFaulty: boolean;
+  /** Whether it has nothing but errors: the request never became an operation that was run. */
+  readonly isRefusal: boolean;
 }
 
 /** What is told beside the data. */
@@ -25,5 +27,5 @@ export function writeAnswer(
   if (errors.length > 0) parts.push(`"errors":${JSON.stringify(errors)}`);
   if (data !== null) parts.push(`"data":${data}`);
   if (extensions !== null) parts.push(`"extensions":${JSON.stringify(extensions)}`);
-  return { text: `{${parts.join(",")}}`, isFaulty: errors.length > 0, ...http };
+  return { text: `{${parts.join(",")}}`, isFaulty: errors.length > 0, isRefusal: data === null, ...http };
 }

@@ -5,8 +5,9 @@
 import { createHash } from "node:crypto";
 import { type DocumentNode, type GraphQLError, getOperationAST, Kind, type OperationDefinitionNode, print, visit } from "graphql";
 import { LRUCache } from "lru-cache";
-import { type CompiledOperation, compileOperation } from "../execution/compiled-operation.ts";
+import type { CompiledOperation } from "../execution/compiled-operation.ts";
 import type { Generation } from "../federation/generation.ts";
+import { type StreamDocument, toStreamDocument } from "../subscriptions/stream-document.ts";
 import { OperationRefused, refuse } from "./refusal.ts";
 
 export interface CheckedOperation {
@@ -20,20 +21,25 @@ export interface CheckedOperation {
   /** With `@defer`; null when the operation defers nothing. */
   readonly deferring: DocumentNode | null;
   readonly operation: OperationDefinitionNode;
+  /** A subscription without what says where it begins; null for anything else. */
+  readonly stream: (StreamDocument & { readonly text: string }) | null;
 }
 
-/** Gives the parsed document, or the errors that make it none; `text` has passed no check yet. */
-export type ParseDocument = (text: string) => DocumentNode;
-/** Everything that is wrong with a parsed document. */
-export type ValidateDocument = (document: DocumentNode, operation: OperationDefinitionNode) => readonly GraphQLError[];
+/** What is done to an operation before it can be run. */
+export interface OperationSteps {
+  /** Gives the parsed document, or throws the errors that make it none; `text` has passed no check yet. */
+  readonly parse: (text: string) => DocumentNode;
+  /** Everything that is wrong with a parsed document. */
+  readonly validate: (document: DocumentNode, operation: OperationDefinitionNode) => readonly GraphQLError[];
+  readonly compile: (generation: Generation, document: DocumentNode, operation: OperationDefinitionNode) => CompiledOperation;
+}
 
 /** Texts kept, by their characters: what is made of a text is some fifty times its size. */
 const keptCharacters = 500_000;
 
 export class OperationStore {
   readonly #generation: Generation;
-  readonly #parse: ParseDocument;
-  readonly #validate: ValidateDocument;
+  readonly #steps: OperationSteps;
   readonly #checked = new LRUCache<string, CheckedOperation | OperationRefused>({
     maxSize: keptCharacters,
     sizeCalculation: (_, key) => key.length + 1,
@@ -44,10 +50,9 @@ export class OperationStore {
   });
   readonly #texts = new WeakMap<DocumentNode, string>();
 
-  constructor(generation: Generation, parse: ParseDocument, validate: ValidateDocument) {
+  constructor(generation: Generation, steps: OperationSteps) {
     this.#generation = generation;
-    this.#parse = parse;
-    this.#validate = validate;
+    this.#steps = steps;
   }
 
   /** Throws OperationRefused, for the same text the same one. */
@@ -68,7 +73,7 @@ export class OperationStore {
     let compiled = this.#compiled.get(key);
     if (!compiled) {
       const own = operationIn(document, operation.name?.value ?? null) ?? operation;
-      compiled = compileOperation(this.#generation, document, own);
+      compiled = this.#steps.compile(this.#generation, document, own);
       this.#compiled.set(key, compiled);
     }
     return compiled;
@@ -82,18 +87,25 @@ export class OperationStore {
 
   #inspect(text: string, operationName: string | null, key: string): CheckedOperation | OperationRefused {
     try {
-      const document = this.#parse(text);
+      const document = this.#steps.parse(text);
       const operation = operationIn(document, operationName);
       if (!operation) throw unknownOperation(document, operationName);
-      const errors = this.#validate(document, operation);
+      const errors = this.#steps.validate(document, operation);
       if (errors.length > 0) throw new OperationRefused(errors);
       const whole = withoutDefer(document);
       const deferring = whole === document ? null : document;
-      return { text, operationName, id: createHash("sha256").update(key).digest("base64url"), document: whole, deferring, operation };
+      const id = createHash("sha256").update(key).digest("base64url");
+      return { text, operationName, id, document: whole, deferring, operation, stream: this.#streamOf(whole, operation) };
     } catch (fault) {
       if (fault instanceof OperationRefused) return fault;
       throw fault;
     }
+  }
+
+  #streamOf(document: DocumentNode, operation: OperationDefinitionNode): CheckedOperation["stream"] {
+    if (operation.operation !== "subscription") return null;
+    const stream = toStreamDocument(this.#generation.apiSchema, document, operation, this.#generation.resumable);
+    return { ...stream, text: this.#textOf(stream.document) };
   }
 
   #textOf(document: DocumentNode): string {

@@ -2,16 +2,20 @@
  * The one way by which an operation is answered, whatever transport it came by: its text is checked, what the caller may
  * not see is taken out of it, it is compiled, run, and written.
  */
+import { createHash } from "node:crypto";
 import { setImmediate as breathe } from "node:timers/promises";
 import type { GraphQLError, GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
-import type { Caller } from "#schema/canonical/caller.ts";
+import { accessKey, type Caller } from "#schema/canonical/caller.ts";
 import { tellFault } from "../errors.ts";
 import type { CompiledOperation, OperationAnswer } from "../execution/compiled-operation.ts";
 import type { DeferredPart } from "../execution/deferred/deferral.ts";
+import type { FetchDocument } from "../execution/plan/fetch-port.ts";
 import type { RunRequest } from "../execution/plan/run.ts";
 import type { Generation } from "../federation/generation.ts";
 import type { Generations } from "../federation/generations.ts";
+import type { EventSource } from "../subscriptions/event-source.ts";
+import type { ClientBeginning } from "../subscriptions/stream-document.ts";
 import { type Extensions, type WrittenAnswer, writeAnswer } from "./answer.ts";
 import type { CheckedOperation, OperationStore } from "./checked-operation.ts";
 import { OperationRefused, refuse } from "./refusal.ts";
@@ -30,6 +34,19 @@ export interface PreparedOperation {
   readonly generation: Generation;
   readonly checked: CheckedOperation;
   readonly compiled: CompiledOperation;
+}
+
+/** A subscription that may be followed by whom it was prepared for. */
+export interface PreparedStream extends PreparedOperation {
+  /** Equal for all who ask for the same and see the same of it. */
+  readonly key: string;
+  readonly source: EventSource;
+  readonly document: FetchDocument;
+  /** Those that the operation uses, where it begins left out. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly caller: Caller | null;
+  /** Null for a field that can only be followed from now on. */
+  readonly beginning: ClientBeginning | null;
 }
 
 export interface EngineOptions {
@@ -66,6 +83,46 @@ export class Engine {
     return { generation, checked, compiled: store.compile(checked, document) };
   }
 
+  /** Whether an operation is followed rather than answered. Throws OperationRefused. */
+  isSubscription({ query, operationName }: OperationRequest): boolean {
+    return this.storeOf(this.#options.generations.present).check(query, operationName).stream !== null;
+  }
+
+  /** Throws OperationRefused. */
+  prepareStream(request: OperationRequest, caller: Caller | null): PreparedStream {
+    const generation = this.#options.generations.present;
+    const store = this.storeOf(generation);
+    const checked = store.check(request.query, request.operationName);
+    const { stream } = checked;
+    if (!stream) throw refuse("This is no subscription; send it as a query or a mutation", "BAD_REQUEST");
+    const compiled = store.compile(checked, stream.document);
+    const faults = compiled.check(request.variables);
+    if (faults) throw new OperationRefused(faults);
+    const { events } = compiled;
+    const source = events && generation.subgraphs[events.serviceName]?.events;
+    if (!source) throw refuse("The subgraph of this field tells no events here", "SUBSCRIPTION_NOT_SUPPORTED");
+    const variables = pick(request.variables, stream.variables);
+    const asked = JSON.stringify([stream.text, checked.operationName, sorted(variables), caller && accessKey(caller)]);
+    return {
+      generation,
+      checked,
+      compiled,
+      key: createHash("sha256").update(asked).digest("base64url"),
+      source,
+      document: { text: events.operation, name: events.operationName, kind: "subscription" },
+      variables,
+      caller,
+      beginning: stream.beginningOf?.(request.variables) ?? null,
+    };
+  }
+
+  /** Answers one event of a subscription: the members of the answer's JSON object, without braces. */
+  async answerEvent({ compiled, variables, caller }: PreparedStream, event: unknown, signal: AbortSignal): Promise<string> {
+    const context = caller ? this.#options.createContext(caller, signal) : {};
+    const { data, errors } = await compiled.run({ variables, context, caller, signal, event });
+    return writeAnswer(data, errors.map(this.tell), null).text.slice(1, -1);
+  }
+
   /** Answers a query or a mutation. Never throws: what goes wrong is in the answer, and in the log. */
   async answer(request: OperationRequest, caller: Caller | null, signal: AbortSignal): Promise<WrittenAnswer> {
     try {
@@ -96,9 +153,9 @@ export class Engine {
   /** What a fault before or beside the execution is told as. */
   refused(fault: unknown): WrittenAnswer {
     if (fault instanceof OperationRefused) {
-      return writeAnswer(null, fault.errors.map(this.#tell), null, { status: fault.status, headers: fault.headers });
+      return writeAnswer(null, fault.errors.map(this.tell), null, { status: fault.status, headers: fault.headers });
     }
-    return writeAnswer(null, [this.#tell(fault)], null, { status: 500 });
+    return writeAnswer(null, [this.tell(fault)], null, { status: 500 });
   }
 
   /** Compiles for `next` what the present generation was last asked for. */
@@ -141,7 +198,7 @@ export class Engine {
     try {
       for await (const group of later) {
         const parts = group.map(({ label, path, data, errors }) => {
-          const told = errors.length > 0 ? `,"errors":${JSON.stringify(errors.map(this.#tell))}` : "";
+          const told = errors.length > 0 ? `,"errors":${JSON.stringify(errors.map(this.tell))}` : "";
           return `{"data":${data},"path":${JSON.stringify(path)}${label === undefined ? "" : `,"label":${JSON.stringify(label)}`}${told}}`;
         });
         yield `"incremental":[${parts.join(",")}]`;
@@ -154,13 +211,27 @@ export class Engine {
 
   #write({ data, errors, valueCompletion }: OperationAnswer): WrittenAnswer {
     const extensions: Extensions | null = valueCompletion.length > 0 ? { valueCompletion } : null;
-    return writeAnswer(data, errors.map(this.#tell), extensions, { status: data === null ? 400 : 200 });
+    return writeAnswer(data, errors.map(this.tell), extensions, { status: data === null ? 400 : 200 });
   }
 
-  readonly #tell = (fault: GraphQLError | unknown): GraphQLFormattedError => tellFault(fault, this.#options.log);
+  /** What a client is told of a fault. */
+  readonly tell = (fault: GraphQLError | unknown): GraphQLFormattedError => tellFault(fault, this.#options.log);
 }
 
 function refuseSubscription(prepared: PreparedOperation): PreparedOperation {
   if (prepared.compiled.kind !== "subscription") return prepared;
   throw refuse("A subscription is not answered once; open it over a WebSocket, as text/event-stream or as multipart/mixed", "BAD_REQUEST");
+}
+
+function pick(given: Readonly<Record<string, unknown>>, names: readonly string[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(names.flatMap((name) => (Object.hasOwn(given, name) ? [[name, given[name]]] : [])));
+}
+
+/** The same text for the same values, in whatever order their members came. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, member]) => [name, sorted(member)]);
 }

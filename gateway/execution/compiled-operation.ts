@@ -51,6 +51,8 @@ export interface CompiledOperation {
   readonly kind: "query" | "mutation" | "subscription";
   /** The root field's document of a subscription; null for anything else. */
   readonly events: SubscriptionNode["primary"] | null;
+  /** The errors of variables that cannot be used; null when they can. `run` checks them too. */
+  check(variables: Readonly<Record<string, unknown>>): readonly GraphQLError[] | null;
   /** Runs the operation; for a subscription, answers the event of the request. */
   run(request: RunRequest): Promise<OperationAnswer> | OperationAnswer;
   /** Runs the operation with what it defers answered later. */
@@ -71,19 +73,20 @@ export function compileOperation(
   const defaults = variableDefaults(operation);
   const writers = compileWriters(environment.apiSchema, document, operation, compileConditions(document, defaults));
   const step = compilePlan(withEvent(node), { ...environment, variableDefaults: defaults, compileSubselection: writers.ofPart });
-  const refuse = compileVariableCheck(environment.apiSchema, operation);
+  const check = compileVariableCheck(environment.apiSchema, operation);
   return {
     kind: operation.operation,
+    check,
     events: node?.kind === "Subscription" ? node.primary : null,
     run: (request) => {
-      const refused = refuse(request.variables);
+      const refused = check(request.variables);
       if (refused) return refusedAnswer(refused);
       const { run, finish } = begin(request, writers.ofAll);
       const pending = step(run);
       return pending ? pending.then(finish) : finish();
     },
     runDeferred: async (request) => {
-      const refused = refuse(request.variables);
+      const refused = check(request.variables);
       if (refused) return { now: refusedAnswer(refused), later: null };
       const deferral = new Deferral();
       const { run, finish } = begin(request, (watched) => (deferral.now ?? writers.ofAll)(watched));

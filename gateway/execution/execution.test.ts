@@ -19,6 +19,7 @@ function compileOver(answers: Readonly<Record<string, Answer>>, text: string): C
     return {
       source: { prepare: (document) => async (variables) => answer(document, variables) },
       schema: null,
+      events: null,
       close: async () => undefined,
     };
   });

@@ -47,7 +47,13 @@ export function stockOperation(
       kept: [],
     };
   };
-  return { kind: operation.operation, events: null, run, runDeferred: async (request) => ({ now: await run(request), later: null }) };
+  return {
+    kind: operation.operation,
+    events: null,
+    check: () => null,
+    run,
+    runDeferred: async (request) => ({ now: await run(request), later: null }),
+  };
 }
 
 function toDataSource(source: FetchSource): GraphQLDataSource {

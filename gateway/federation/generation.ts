@@ -7,12 +7,16 @@ import { QueryPlanner } from "@apollo/query-planner";
 import type { GraphQLSchema } from "graphql";
 import type { CompileEnvironment } from "../execution/compiled-operation.ts";
 import type { FetchSource } from "../execution/plan/fetch-port.ts";
+import type { EventSource } from "../subscriptions/event-source.ts";
+import { beginsAnywhere } from "../subscriptions/stream-document.ts";
 
 /** A subgraph as the gateway reaches it. */
 export interface PlacedSubgraph {
   readonly source: FetchSource;
   /** The schema of a subgraph in this process; null for one that runs apart. */
   readonly schema: GraphQLSchema | null;
+  /** Its subscriptions; null for a subgraph whose events nobody tells. */
+  readonly events: EventSource | null;
   close(): Promise<void>;
 }
 
@@ -25,6 +29,8 @@ export interface Generation extends CompileEnvironment {
   readonly subgraphs: Readonly<Record<string, PlacedSubgraph>>;
   /** True when every subgraph is in this process, so that everything that is read is noted. */
   readonly isLocal: boolean;
+  /** Names of the subscription's root fields that can be begun after a cursor, or with a snapshot. */
+  readonly resumable: ReadonlySet<string>;
   /** Keeps the generation's subgraphs until what this gives is called. */
   pin(): () => void;
   /** Lets go of the subgraphs as soon as nothing pins the generation. */
@@ -40,17 +46,33 @@ export function loadGeneration(sdl: string, plannable: string, place: PlaceSubgr
   const use = countUses(async () => {
     await Promise.all(placed.map((subgraph) => subgraph.close()));
   });
+  const apiSchema = supergraph.apiSchema().toGraphQLJSSchema({ includeDefer: true });
   return {
     sdl,
     supergraph,
     planner: new QueryPlanner(supergraph, { incrementalDelivery: { enableDefer: true } }),
-    apiSchema: supergraph.apiSchema().toGraphQLJSSchema({ includeDefer: true }),
+    apiSchema,
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
     sources: Object.fromEntries(Object.entries(subgraphs).map(([name, { source }]) => [name, source])),
     subgraphs,
+    resumable: resumableFields(supergraph, apiSchema, subgraphs),
     isLocal: placed.every(({ schema }) => schema !== null),
     ...use,
   };
+}
+
+function resumableFields(
+  supergraph: Supergraph,
+  apiSchema: GraphQLSchema,
+  subgraphs: Readonly<Record<string, PlacedSubgraph>>,
+): ReadonlySet<string> {
+  const names = Object.keys(apiSchema.getSubscriptionType()?.getFields() ?? {}).filter((field) => beginsAnywhere(apiSchema, field));
+  if (names.length === 0) return new Set();
+  const resuming = supergraph
+    .subgraphs()
+    .values()
+    .filter(({ name }) => subgraphs[name]?.events?.resumes);
+  return new Set(names.filter((name) => resuming.some(({ schema }) => schema.schemaDefinition.rootType("subscription")?.field(name))));
 }
 
 function countUses(close: () => Promise<void>): Pick<Generation, "pin" | "retire"> {

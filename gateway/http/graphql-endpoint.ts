@@ -2,18 +2,26 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Caller } from "#schema/canonical/caller.ts";
 import type { WrittenAnswer } from "../engine/answer.ts";
-import type { Engine } from "../engine/engine.ts";
+import type { Engine, OperationRequest } from "../engine/engine.ts";
+import { atExpiry } from "../identity/expiry.ts";
 import { InvalidToken } from "../identity/invalid-token.ts";
 import type { Verify } from "../identity/verify.ts";
+import type { Hub, OpenStream } from "../subscriptions/hub.ts";
 import { HttpRefusal, readJson } from "./body.ts";
 import { acceptsParts, sendInParts } from "./deferred-response.ts";
+import { ResponseSink, type StreamProtocol, streamProtocolOf } from "./event-stream.ts";
 import { readOperation, readOperationOfSearch } from "./operation-request.ts";
 import type { Pipeline } from "./pipeline.ts";
 
 const largestBody = 1_048_576;
+const tokenExpired = {
+  message: "The token has expired; come back with a new one and the last cursor",
+  extensions: { code: "UNAUTHENTICATED" },
+};
 
 export interface GraphqlEndpoint {
   readonly engine: Engine;
+  readonly hub: Hub;
   readonly pipeline: Pipeline;
   /** Null where nobody has to say who they are. */
   readonly verify: Verify | null;
@@ -31,6 +39,11 @@ export async function answerGraphql(
   response.once("close", () => left.abort());
   const body = request.method === "POST" ? await readJson(request, largestBody) : undefined;
   const operation = request.method === "POST" ? readOperation(body) : readOperationOfSearch(url.searchParams);
+  const protocol = streamProtocolOf(request);
+  if (protocol) {
+    await answerAsStream(endpoint, protocol, { request: operation, caller, signal: left.signal }, response);
+    return;
+  }
   if (acceptsParts(request)) {
     await sendInParts(response, await endpoint.engine.answerInParts(operation, caller, left.signal));
     return;
@@ -41,6 +54,38 @@ export async function answerGraphql(
     return;
   }
   await endpoint.pipeline.serve(request, response, url, body, () => endpoint.engine.answer(operation, caller, left.signal));
+}
+
+/** Answers over a stream: each event of a subscription, or the one answer of anything else. */
+async function answerAsStream(
+  { engine, hub }: GraphqlEndpoint,
+  protocol: StreamProtocol,
+  { request, caller, signal }: { readonly request: OperationRequest; readonly caller: Caller | null; readonly signal: AbortSignal },
+  response: ServerResponse,
+): Promise<void> {
+  const sink: ResponseSink = new ResponseSink(response, protocol, () => stream?.flush());
+  let stream: OpenStream | null = null;
+  try {
+    if (engine.isSubscription(request)) {
+      stream = hub.open(request, caller, sink);
+      sink.begin();
+    }
+  } catch (fault) {
+    send(response, "application/json; charset=utf-8", engine.refused(fault));
+    return;
+  }
+  if (!stream) {
+    const answer = await engine.answer(request, caller, signal);
+    if (answer.isRefusal) send(response, "application/json; charset=utf-8", answer);
+    else sink.answer(answer);
+    return;
+  }
+  const opened = stream;
+  const cancelExpiry = caller ? atExpiry(caller, () => opened.end([tokenExpired])) : () => undefined;
+  response.once("close", () => {
+    cancelExpiry();
+    opened.leave();
+  });
 }
 
 /**

@@ -14,3 +14,22 @@ export interface Caller {
   /** Unix seconds at which the token ends; nothing is delivered to the caller after that. */
   readonly expiresAt: number;
 }
+
+const accessKeys = new WeakMap<Caller, string>();
+
+/**
+ * Equal for two callers exactly when they see the same rows and fields: a text made of all that access is decided by. Who they
+ * are and when their tokens end is not part of it.
+ */
+export function accessKey(caller: Caller): string {
+  const known = accessKeys.get(caller);
+  if (known !== undefined) return known;
+  const plants = caller.plants === "ALL" ? caller.plants : sorted(caller.plants);
+  const key = JSON.stringify([plants, caller.supplier, sorted(caller.scopes)]);
+  accessKeys.set(caller, key);
+  return key;
+}
+
+function sorted(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].sort();
+}

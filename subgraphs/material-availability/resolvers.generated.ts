@@ -63,12 +63,11 @@ export type SubscriptionMaterialAvailabilityChangedArgs = {
   materials?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   batches?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   after?: InputMaybe<Scalars['String']['input']>;
+  snapshot?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** One change of a material's stock in a plant. */
 export type MaterialAvailabilityChange = {
-  /** Pass it as `after` to go on from here. */
-  readonly cursor: Scalars['String']['output'];
   /** What happened to the stock record. */
   readonly kind: ChangeKind;
   /** When the change was recorded here. */
@@ -386,6 +385,7 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   MaterialAvailabilityChange: ResolverTypeWrapper<MaterialAvailabilityChangeParent>;
   Material: ResolverTypeWrapper<MaterialParent>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
@@ -398,7 +398,6 @@ export type ResolversTypes = {
   MaterialAvailabilityConnection: ResolverTypeWrapper<MaterialAvailabilityConnectionParent>;
   MaterialAvailabilityEdge: ResolverTypeWrapper<Omit<MaterialAvailabilityEdge, 'node'> & { node: ResolversTypes['MaterialAvailability'] }>;
   MaterialAvailabilityFilter: MaterialAvailabilityFilter;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   MaterialAvailabilitySort: MaterialAvailabilitySort;
   MaterialAvailabilitySortField: MaterialAvailabilitySortField;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
@@ -420,6 +419,7 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   Int: Scalars['Int']['output'];
   Subscription: Record<PropertyKey, never>;
+  Boolean: Scalars['Boolean']['output'];
   MaterialAvailabilityChange: MaterialAvailabilityChangeParent;
   Material: MaterialParent;
   ID: Scalars['ID']['output'];
@@ -431,7 +431,6 @@ export type ResolversParentTypes = {
   MaterialAvailabilityConnection: MaterialAvailabilityConnectionParent;
   MaterialAvailabilityEdge: Omit<MaterialAvailabilityEdge, 'node'> & { node: ResolversParentTypes['MaterialAvailability'] };
   MaterialAvailabilityFilter: MaterialAvailabilityFilter;
-  Boolean: Scalars['Boolean']['output'];
   MaterialAvailabilitySort: MaterialAvailabilitySort;
   Decimal: Scalars['Decimal']['output'];
   DateTime: Scalars['DateTime']['output'];
@@ -462,11 +461,10 @@ export type QueryResolvers<ContextType = SubgraphContext, ParentType extends Res
 };
 
 export type SubscriptionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
-  materialAvailabilityChanged?: SubscriptionResolver<ResolversTypes['MaterialAvailabilityChange'], "materialAvailabilityChanged", ParentType, ContextType, Partial<SubscriptionMaterialAvailabilityChangedArgs>>;
+  materialAvailabilityChanged?: SubscriptionResolver<ResolversTypes['MaterialAvailabilityChange'], "materialAvailabilityChanged", ParentType, ContextType, RequireFields<SubscriptionMaterialAvailabilityChangedArgs, 'snapshot'>>;
 };
 
 export type MaterialAvailabilityChangeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['MaterialAvailabilityChange'] = ResolversParentTypes['MaterialAvailabilityChange']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   materialAvailability?: Resolver<Maybe<ResolversTypes['MaterialAvailability']>, ParentType, ContextType>;

@@ -1,4 +1,5 @@
 import type { EntityKey, LoggedChange } from "#schema/canonical/change.ts";
+import { oneOf } from "../conditions.ts";
 import type { SubgraphContext } from "../context.ts";
 import { among, followChanges } from "../subscription.ts";
 import type { SubscriptionResolvers } from "./resolvers.generated.ts";
@@ -6,13 +7,18 @@ import type { SubscriptionResolvers } from "./resolvers.generated.ts";
 /** Changes of stock. */
 export const Subscription: SubscriptionResolvers = {
   materialAvailabilityChanged: {
-    subscribe: (_root, { plants, materials, batches, after }, context) => {
+    subscribe: (_root, { plants, materials, batches, after, snapshot }, context) => {
       const hasBatch = batches == null ? () => true : watchBatches(batches, plants ?? null, context);
       return followChanges(context, {
         field: "materialAvailabilityChanged",
         kind: "material-availability",
         plants,
         after,
+        snapshot,
+        present: {
+          where: [...oneOf("material", materials), ...oneOf("batch", batches)],
+          orderBy: { column: "material", direction: "ASC" },
+        },
         fits: (change) => among(materials, change.key) && hasBatch(change),
       });
     },

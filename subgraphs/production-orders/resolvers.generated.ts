@@ -72,12 +72,11 @@ export type SubscriptionProductionOrderChangedArgs = {
   orders?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   materials?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   after?: InputMaybe<Scalars['String']['input']>;
+  snapshot?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** One change of a production order. */
 export type ProductionOrderChange = {
-  /** Pass it as `after` to go on from here. */
-  readonly cursor: Scalars['String']['output'];
   /** What happened to the order. */
   readonly kind: ChangeKind;
   /** When the change was recorded here. */
@@ -555,9 +554,9 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ProductionOrderChange: ResolverTypeWrapper<ProductionOrderChangeParent>;
   ProductionOrder: ResolverTypeWrapper<ProductionOrderParent>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ProductionOrderState: ProductionOrderState;
   Progress: Progress;
   MaterialReadiness: MaterialReadiness;
@@ -598,9 +597,9 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   ID: Scalars['ID']['output'];
   Subscription: Record<PropertyKey, never>;
+  Boolean: Scalars['Boolean']['output'];
   ProductionOrderChange: ProductionOrderChangeParent;
   ProductionOrder: ProductionOrderParent;
-  Boolean: Scalars['Boolean']['output'];
   Operation: Operation;
   OrderComponent: OrderComponentParent;
   Plant: PlantParent;
@@ -647,11 +646,10 @@ export type QueryResolvers<ContextType = SubgraphContext, ParentType extends Res
 };
 
 export type SubscriptionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
-  productionOrderChanged?: SubscriptionResolver<ResolversTypes['ProductionOrderChange'], "productionOrderChanged", ParentType, ContextType, Partial<SubscriptionProductionOrderChangedArgs>>;
+  productionOrderChanged?: SubscriptionResolver<ResolversTypes['ProductionOrderChange'], "productionOrderChanged", ParentType, ContextType, RequireFields<SubscriptionProductionOrderChangedArgs, 'snapshot'>>;
 };
 
 export type ProductionOrderChangeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ProductionOrderChange'] = ResolversParentTypes['ProductionOrderChange']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   productionOrder?: Resolver<Maybe<ResolversTypes['ProductionOrder']>, ParentType, ContextType>;

@@ -1,15 +1,21 @@
+import { oneOf } from "../conditions.ts";
 import { among, followChanges } from "../subscription.ts";
 import type { SubscriptionResolvers } from "./resolvers.generated.ts";
 
 /** Changes of production orders. */
 export const Subscription: SubscriptionResolvers = {
   productionOrderChanged: {
-    subscribe: (_root, { plants, orders, materials, after }, context) =>
+    subscribe: (_root, { plants, orders, materials, after, snapshot }, context) =>
       followChanges(context, {
         field: "productionOrderChanged",
         kind: "production-order",
         plants,
         after,
+        snapshot,
+        present: {
+          where: [...oneOf("number", orders), ...oneOf("material", materials)],
+          orderBy: { column: "number", direction: "ASC" },
+        },
         // A deleted order no longer tells its material; better one event too many than one that is missed.
         fits: ({ key, body }) => among(orders, key) && (body === null || among(materials, body.material)),
       }),

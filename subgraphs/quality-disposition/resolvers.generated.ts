@@ -58,12 +58,11 @@ export type SubscriptionQualityDispositionChangedArgs = {
   batches?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   orders?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   after?: InputMaybe<Scalars['String']['input']>;
+  snapshot?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** One change of what quality has decided on a batch. */
 export type QualityDispositionChange = {
-  /** Pass it as `after` to go on from here. */
-  readonly cursor: Scalars['String']['output'];
   /** What happened to the disposition. */
   readonly kind: ChangeKind;
   /** When the change was recorded here. */
@@ -407,10 +406,10 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   QualityDispositionChange: ResolverTypeWrapper<QualityDispositionChangeParent>;
   Batch: ResolverTypeWrapper<BatchParent>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   QualityDisposition: ResolverTypeWrapper<QualityDispositionParent>;
   Disposition: Disposition;
   InspectionLot: ResolverTypeWrapper<InspectionLotParent>;
@@ -441,10 +440,10 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   Int: Scalars['Int']['output'];
   Subscription: Record<PropertyKey, never>;
+  Boolean: Scalars['Boolean']['output'];
   QualityDispositionChange: QualityDispositionChangeParent;
   Batch: BatchParent;
   ID: Scalars['ID']['output'];
-  Boolean: Scalars['Boolean']['output'];
   QualityDisposition: QualityDispositionParent;
   InspectionLot: InspectionLotParent;
   ProductionOrder: Reference;
@@ -482,11 +481,10 @@ export type QueryResolvers<ContextType = SubgraphContext, ParentType extends Res
 };
 
 export type SubscriptionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
-  qualityDispositionChanged?: SubscriptionResolver<ResolversTypes['QualityDispositionChange'], "qualityDispositionChanged", ParentType, ContextType, Partial<SubscriptionQualityDispositionChangedArgs>>;
+  qualityDispositionChanged?: SubscriptionResolver<ResolversTypes['QualityDispositionChange'], "qualityDispositionChanged", ParentType, ContextType, RequireFields<SubscriptionQualityDispositionChangedArgs, 'snapshot'>>;
 };
 
 export type QualityDispositionChangeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['QualityDispositionChange'] = ResolversParentTypes['QualityDispositionChange']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   qualityDisposition?: Resolver<Maybe<ResolversTypes['QualityDisposition']>, ParentType, ContextType>;

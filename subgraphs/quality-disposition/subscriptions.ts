@@ -1,3 +1,4 @@
+import { oneOf } from "../conditions.ts";
 import { among, followChanges } from "../subscription.ts";
 import { batchOf } from "./batch.ts";
 import type { SubscriptionResolvers } from "./resolvers.generated.ts";
@@ -5,12 +6,17 @@ import type { SubscriptionResolvers } from "./resolvers.generated.ts";
 /** Changes of what quality decided. */
 export const Subscription: SubscriptionResolvers = {
   qualityDispositionChanged: {
-    subscribe: (_root, { plants, materials, batches, orders, after }, context) =>
+    subscribe: (_root, { plants, materials, batches, orders, after, snapshot }, context) =>
       followChanges(context, {
         field: "qualityDispositionChanged",
         kind: "quality-disposition",
         plants,
         after,
+        snapshot,
+        present: {
+          where: [...oneOf("material", materials), ...oneOf("number", batches), ...oneOf("order", orders)],
+          orderBy: { column: "number", direction: "ASC" },
+        },
         fits: (change) => {
           const { material, number } = batchOf(change);
           // Of a disposition that is gone nobody knows the order; better one event too many than one that is missed.

@@ -65,12 +65,11 @@ export type SubscriptionSupplierCommitmentChangedArgs = {
   materials?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   purchaseOrders?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   after?: InputMaybe<Scalars['String']['input']>;
+  snapshot?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** One change of what a supplier has promised. */
 export type SupplierCommitmentChange = {
-  /** Pass it as `after` to go on from here. */
-  readonly cursor: Scalars['String']['output'];
   /** What happened to the commitment. */
   readonly kind: ChangeKind;
   /** When the change was recorded here. */
@@ -476,10 +475,10 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   SupplierCommitmentChange: ResolverTypeWrapper<SupplierCommitmentChangeParent>;
   Supplier: ResolverTypeWrapper<SupplierParent>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   PurchaseOrderLine: ResolverTypeWrapper<PurchaseOrderLineParent>;
   SupplierCommitment: ResolverTypeWrapper<SupplierCommitmentParent>;
   CommitmentLine: ResolverTypeWrapper<CommitmentLine>;
@@ -513,10 +512,10 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   Int: Scalars['Int']['output'];
   Subscription: Record<PropertyKey, never>;
+  Boolean: Scalars['Boolean']['output'];
   SupplierCommitmentChange: SupplierCommitmentChangeParent;
   Supplier: SupplierParent;
   ID: Scalars['ID']['output'];
-  Boolean: Scalars['Boolean']['output'];
   PurchaseOrderLine: PurchaseOrderLineParent;
   SupplierCommitment: SupplierCommitmentParent;
   CommitmentLine: CommitmentLine;
@@ -557,11 +556,10 @@ export type QueryResolvers<ContextType = SubgraphContext, ParentType extends Res
 };
 
 export type SubscriptionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
-  supplierCommitmentChanged?: SubscriptionResolver<ResolversTypes['SupplierCommitmentChange'], "supplierCommitmentChanged", ParentType, ContextType, Partial<SubscriptionSupplierCommitmentChangedArgs>>;
+  supplierCommitmentChanged?: SubscriptionResolver<ResolversTypes['SupplierCommitmentChange'], "supplierCommitmentChanged", ParentType, ContextType, RequireFields<SubscriptionSupplierCommitmentChangedArgs, 'snapshot'>>;
 };
 
 export type SupplierCommitmentChangeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['SupplierCommitmentChange'] = ResolversParentTypes['SupplierCommitmentChange']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   supplierCommitment?: Resolver<Maybe<ResolversTypes['SupplierCommitment']>, ParentType, ContextType>;

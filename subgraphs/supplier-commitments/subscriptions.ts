@@ -1,3 +1,4 @@
+import { oneOf } from "../conditions.ts";
 import { refuseForeignSuppliers } from "../refusals.ts";
 import { among, followChanges } from "../subscription.ts";
 import type { SubscriptionResolvers } from "./resolvers.generated.ts";
@@ -5,13 +6,18 @@ import type { SubscriptionResolvers } from "./resolvers.generated.ts";
 /** Changes of commitments. A supplier that names another one is refused. */
 export const Subscription: SubscriptionResolvers = {
   supplierCommitmentChanged: {
-    subscribe: (_root, { plants, suppliers, materials, purchaseOrders, after }, context) => {
+    subscribe: (_root, { plants, suppliers, materials, purchaseOrders, after, snapshot }, context) => {
       refuseForeignSuppliers(context.caller, suppliers);
       return followChanges(context, {
         field: "supplierCommitmentChanged",
         kind: "supplier-commitment",
         plants,
         after,
+        snapshot,
+        present: {
+          where: [...oneOf("supplier", suppliers), ...oneOf("material", materials), ...oneOf("purchaseOrder", purchaseOrders)],
+          orderBy: { column: "sequence", direction: "ASC" },
+        },
         // A deleted commitment no longer tells its supplier and material; better one event too many than one that is missed.
         fits: ({ key, body }) =>
           among(purchaseOrders, key.split("/")[0] ?? "") &&

@@ -50,7 +50,7 @@ describe("what is refused, and how", () => {
     assert.equal(answer.status, 401);
     assert.match(answer.headers.get("www-authenticate") ?? "", /error="invalid_token"/);
     isQuiet(answer);
-    await assert.rejects(listen(demo.address, expired, "subscription { productionOrderChanged { cursor } }"));
+    await assert.rejects(listen(demo.address, expired, "subscription { productionOrderChanged { kind } }"));
   });
 
   it("an unknown field, by name", async () => {

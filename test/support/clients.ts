@@ -8,6 +8,7 @@ export interface GraphqlAnswer {
   // What an operation answers is known to the test that wrote it, not to the client.
   // biome-ignore lint/suspicious/noExplicitAny: see above
   readonly data: any;
+  readonly extensions?: Readonly<Record<string, unknown>>;
   readonly errors?: readonly { readonly message: string; readonly extensions: Readonly<Record<string, unknown>> }[];
 }
 

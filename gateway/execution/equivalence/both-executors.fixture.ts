@@ -41,7 +41,7 @@ export function composeBoth(services: Readonly<Record<string, Service>>): BothEx
     loadGeneration(supergraphSdl, supergraphSdl, (name) => {
       const schema = schemas.get(name);
       if (!schema) throw new Error(`There is no service ${name}`);
-      return { source: createLocalSource(schema), schema, close: async () => undefined };
+      return { source: createLocalSource(schema), schema, events: null, close: async () => undefined };
     }),
     () => ({}),
   );

@@ -1,0 +1,154 @@
+/**
+ * One WebSocket client, by the graphql-transport-ws protocol: subscriptions, and queries and mutations too. What is wrong
+ * with an operation is answered for that operation; only what breaks the protocol closes the socket.
+ */
+import { CloseCode, type ConnectionInitMessage, MessageType, parseMessage, type SubscribeMessage } from "graphql-ws";
+import type { Logger } from "pino";
+import type { RawData, WebSocket } from "ws";
+import type { Caller } from "#schema/canonical/caller.ts";
+import type { Engine, OperationRequest } from "../engine/engine.ts";
+import { atExpiry } from "../identity/expiry.ts";
+import type { Verify } from "../identity/verify.ts";
+import type { Hub } from "../subscriptions/hub.ts";
+import { SocketSink } from "./socket-sink.ts";
+
+export interface SocketSessionOptions {
+  readonly engine: Engine;
+  readonly hub: Hub;
+  /** Null where nobody has to say who they are. */
+  readonly verify: Verify | null;
+  readonly log: Logger;
+}
+
+/** How long a client may take to say who it is. */
+const initialisedWithinMs = 10_000;
+/** The token has ended: come back with a new one and the last cursor. */
+const tokenExpired = { code: 4401, reason: "Token expired" };
+
+export class SocketSession {
+  readonly #socket: WebSocket;
+  readonly #options: SocketSessionOptions;
+  /** Operations under way, by the client's ids. */
+  readonly #operations = new Map<string, { leave(): void; flush(): void }>();
+  #caller: Caller | null = null;
+  #state: "CONNECTED" | "INITIALISING" | "ACKNOWLEDGED" = "CONNECTED";
+  #deadline: NodeJS.Timeout;
+  #cancelExpiry: () => void = () => undefined;
+
+  constructor(socket: WebSocket, options: SocketSessionOptions) {
+    this.#socket = socket;
+    this.#options = options;
+    this.#deadline = setTimeout(
+      () => socket.close(CloseCode.ConnectionInitialisationTimeout, "Connection initialisation timeout"),
+      initialisedWithinMs,
+    );
+    socket.on("message", (data) => this.#take(data));
+    socket.once("close", () => this.#end());
+  }
+
+  #take(data: RawData): void {
+    let message: ReturnType<typeof parseMessage>;
+    try {
+      message = parseMessage(String(data));
+    } catch {
+      this.#socket.close(CloseCode.BadRequest, "Invalid message received");
+      return;
+    }
+    switch (message.type) {
+      case MessageType.ConnectionInit:
+        void this.#initialise(message);
+        break;
+      case MessageType.Ping:
+        this.#socket.send(JSON.stringify({ type: MessageType.Pong, ...(message.payload ? { payload: message.payload } : {}) }));
+        break;
+      case MessageType.Pong:
+        break;
+      case MessageType.Subscribe:
+        this.#subscribe(message);
+        break;
+      case MessageType.Complete:
+        this.#operations.get(message.id)?.leave();
+        this.#operations.delete(message.id);
+        break;
+      default:
+        this.#socket.close(CloseCode.BadRequest, `Unexpected message of type ${message.type} received`);
+    }
+  }
+
+  async #initialise({ payload }: ConnectionInitMessage): Promise<void> {
+    if (this.#state !== "CONNECTED") {
+      this.#socket.close(CloseCode.TooManyInitialisationRequests, "Too many initialisation requests");
+      return;
+    }
+    this.#state = "INITIALISING";
+    const { verify, log } = this.#options;
+    if (verify) {
+      try {
+        this.#caller = await verify(bearerOf(payload));
+      } catch (fault) {
+        log.info({ err: fault }, "a socket was refused");
+        this.#socket.close(CloseCode.Forbidden, "Forbidden");
+        return;
+      }
+      this.#cancelExpiry = atExpiry(this.#caller, () => this.#socket.close(tokenExpired.code, tokenExpired.reason));
+    }
+    clearTimeout(this.#deadline);
+    this.#state = "ACKNOWLEDGED";
+    this.#socket.send(JSON.stringify({ type: MessageType.ConnectionAck }));
+  }
+
+  #subscribe({ id, payload }: SubscribeMessage): void {
+    if (this.#state !== "ACKNOWLEDGED") {
+      this.#socket.close(CloseCode.Unauthorized, "Unauthorized");
+      return;
+    }
+    if (this.#operations.has(id)) {
+      this.#socket.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`.slice(0, 123));
+      return;
+    }
+    const request: OperationRequest = {
+      query: payload.query,
+      operationName: payload.operationName ?? null,
+      variables: payload.variables ?? {},
+      extensions: payload.extensions ?? {},
+    };
+    const sink = new SocketSink(
+      this.#socket,
+      id,
+      () => this.#operations.delete(id),
+      () => this.#operations.get(id)?.flush(),
+    );
+    try {
+      if (this.#options.engine.isSubscription(request)) {
+        this.#operations.set(id, this.#options.hub.open(request, this.#caller, sink));
+      } else void this.#answer(id, request, sink);
+    } catch (fault) {
+      sink.refuse(this.#options.engine.refused(fault));
+    }
+  }
+
+  async #answer(id: string, request: OperationRequest, sink: SocketSink): Promise<void> {
+    const left = new AbortController();
+    this.#operations.set(id, { leave: () => left.abort(), flush: () => undefined });
+    const answer = await this.#options.engine.answer(request, this.#caller, left.signal);
+    if (left.signal.aborted) return;
+    if (answer.isRefusal) sink.refuse(answer);
+    else sink.answer(answer);
+  }
+
+  #end(): void {
+    clearTimeout(this.#deadline);
+    this.#cancelExpiry();
+    for (const operation of [...this.#operations.values()]) operation.leave();
+    this.#operations.clear();
+  }
+}
+
+/** The token of `connection_init`, under `authorization` in whatever case; an empty one is refused like any other that is wrong. */
+function bearerOf(payload: Readonly<Record<string, unknown>> | undefined): string {
+  for (const [name, value] of Object.entries(payload ?? {})) {
+    if (name.toLowerCase() !== "authorization" || typeof value !== "string") continue;
+    return /^Bearer +(\S+)$/i.exec(value)?.[1] ?? "";
+  }
+  return "";
+}

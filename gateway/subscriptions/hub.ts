@@ -1,0 +1,109 @@
+/** All streams of this process: who listens to what, whatever transport they came by. */
+import type { GraphQLFormattedError } from "graphql";
+import type { Caller } from "#schema/canonical/caller.ts";
+import type { Engine, OperationRequest, PreparedStream } from "../engine/engine.ts";
+import { OperationRefused } from "../engine/refusal.ts";
+import { Audience } from "./audience.ts";
+import type { BacklogBounds } from "./backlog.ts";
+import type { CursorSigner } from "./cursor.ts";
+import { type Sink, Subscriber } from "./subscriber.ts";
+
+export interface HubOptions {
+  readonly engine: Engine;
+  readonly signer: CursorSigner;
+  readonly bounds?: BacklogBounds;
+}
+
+/** A client's hold on its stream. */
+export interface OpenStream {
+  /** The transport can send more again. */
+  flush(): void;
+  /** Ends the stream from this side. */
+  end(errors: readonly GraphQLFormattedError[] | null): void;
+  /** The client has gone. */
+  leave(): void;
+}
+
+interface Listening {
+  readonly audience: Audience;
+  readonly request: OperationRequest;
+  readonly caller: Caller | null;
+  release: () => void;
+}
+
+export class Hub {
+  readonly #options: HubOptions;
+  readonly #listening = new Map<string, Listening>();
+  /** How many events were answered; each once for all who asked for the same. */
+  executions = 0;
+
+  constructor(options: HubOptions) {
+    this.#options = options;
+  }
+
+  /** Clients with an open stream. */
+  get subscribers(): number {
+    return [...this.#listening.values()].reduce((sum, { audience }) => sum + audience.size, 0);
+  }
+
+  /** Distinct streams that are followed. */
+  get audiences(): number {
+    return this.#listening.size;
+  }
+
+  /** Opens a client's stream. Throws OperationRefused. */
+  open(request: OperationRequest, caller: Caller | null, sink: Sink): OpenStream {
+    const { engine, signer, bounds } = this.#options;
+    const stream = engine.prepareStream(request, caller);
+    const { after, snapshot } = stream.beginning ?? { after: null, snapshot: false };
+    const positions = after === null ? null : signer.open(after, stream.key);
+    const { audience } = this.#listening.get(stream.key) ?? this.#listen(stream, request, caller);
+    const subscriber = new Subscriber(sink, () => audience.leave(subscriber), bounds);
+    audience.join(subscriber, positions !== null || snapshot ? { after: positions, snapshot: snapshot && positions === null } : null);
+    return subscriber;
+  }
+
+  /** Takes every stream over to the generation that serves now; those whose operation it refuses end, and are told why. */
+  replan(): void {
+    const { engine } = this.#options;
+    for (const listening of this.#listening.values()) {
+      const { audience, request, caller, release } = listening;
+      try {
+        const stream = engine.prepareStream(request, caller);
+        listening.release = stream.generation.pin();
+        audience.replan(stream);
+      } catch (fault) {
+        audience.end(fault instanceof OperationRefused ? fault.errors.map(engine.tell) : [engine.tell(fault)]);
+      }
+      release();
+    }
+  }
+
+  /** Ends every stream. */
+  end(errors: readonly GraphQLFormattedError[] | null): void {
+    for (const { audience } of [...this.#listening.values()]) audience.end(errors);
+  }
+
+  #listen(stream: PreparedStream, request: OperationRequest, caller: Caller | null): Listening {
+    const { engine, signer } = this.#options;
+    const { key } = stream;
+    const audience = new Audience(stream, {
+      signer,
+      key,
+      answer: (of, event, signal) => {
+        this.executions += 1;
+        return engine.answerEvent(of, event, signal);
+      },
+      tell: engine.tell,
+      onOver: () => {
+        const listening = this.#listening.get(key);
+        if (listening?.audience !== audience) return;
+        this.#listening.delete(key);
+        listening.release();
+      },
+    });
+    const listening: Listening = { audience, request, caller, release: stream.generation.pin() };
+    this.#listening.set(key, listening);
+    return listening;
+  }
+}
