@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { after, before, describe, it } from "node:test";
+import { CloseCode } from "graphql-ws";
+import WebSocket from "ws";
+import { type GatewayUnderTest, messagesOf, startGatewayUnderTest } from "../gateway.fixture.ts";
+
+describe("a WebSocket", () => {
+  let under: GatewayUnderTest;
+  let address: string;
+  let sign: GatewayUnderTest["sign"];
+  let connect: GatewayUnderTest["connect"];
+
+  before(async () => {
+    under = await startGatewayUnderTest();
+    ({ address, sign, connect } = under);
+  });
+  after(() => under[Symbol.asyncDispose]());
+
+  it("answers each event of a subscription with fields of another subgraph, and completes it", async () => {
+    const socket = await connect(await sign());
+    const next = messagesOf(socket);
+    assert.equal((await next()).type, "connection_ack");
+    const query = "subscription ($n: Int!, $u: String) { changed: orderChanged(upTo: $n) { id state available(unit: $u) } }";
+    socket.send(JSON.stringify({ id: "a", type: "subscribe", payload: { query, variables: { n: 2, u: "H87" } } }));
+    for (const id of ["1", "2"]) {
+      assert.deepEqual(await next(), {
+        id: "a",
+        type: "next",
+        payload: { data: { changed: { id, state: "STARTED", available: Number(id) * 10 } } },
+      });
+    }
+    assert.deepEqual(await next(), { id: "a", type: "complete" });
+    assert.ok(under.seen.stockReads >= 2);
+    socket.close();
+  });
+
+  it("answers queries over the socket, and a faulty operation without closing it", async () => {
+    const socket = await connect(await sign());
+    const next = messagesOf(socket);
+    await next();
+    socket.send(JSON.stringify({ id: "a", type: "subscribe", payload: { query: "{ order(id: " } }));
+    const refused = await next();
+    assert.equal(refused.type, "error");
+    assert.match(JSON.stringify(refused.payload), /GRAPHQL_PARSE_FAILED/);
+    socket.send(JSON.stringify({ id: "b", type: "subscribe", payload: { query: "{ nothing }" } }));
+    assert.match(JSON.stringify((await next()).payload), /GRAPHQL_VALIDATION_FAILED/);
+    socket.send(JSON.stringify({ id: "c", type: "subscribe", payload: { query: '{ order(id: "3") { available } }' } }));
+    assert.deepEqual((await next()).payload, { data: { order: { available: 30 } } });
+    socket.close();
+  });
+
+  it("lets go of the source when a client leaves a stream that is silent", async () => {
+    const socket = await connect(await sign());
+    const next = messagesOf(socket);
+    await next();
+    socket.send(JSON.stringify({ id: "a", type: "subscribe", payload: { query: "subscription { orderChanged(upTo: 0) { id } }" } }));
+    socket.send(JSON.stringify({ id: "b", type: "subscribe", payload: { query: "{ unused }" } }));
+    await next();
+    const before = under.seen.streamsLeft;
+    socket.send(JSON.stringify({ id: "a", type: "complete" }));
+    for (const deadline = Date.now() + 2_000; under.seen.streamsLeft === before && Date.now() < deadline; )
+      await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(under.seen.streamsLeft, before + 1);
+    socket.close();
+  });
+
+  it("closes a socket without a good token, and one that sends too much", async () => {
+    for (const token of [null, "nonsense"]) {
+      const [code] = await once(await connect(token), "close");
+      assert.equal(code, CloseCode.Forbidden);
+    }
+    const socket = await connect(await sign());
+    socket.send("x".repeat(1_048_577));
+    const [code] = await once(socket, "close");
+    assert.equal(code, 1009);
+  });
+
+  const query = "{ order(id: 3) { id } }";
+  const forbidden: readonly (readonly [string, number, (socket: WebSocket) => Promise<void> | void])[] = [
+    ["a second initialisation", CloseCode.TooManyInitialisationRequests, (socket) => socket.send('{"type":"connection_init"}')],
+    ["what is no message", CloseCode.BadRequest, (socket) => socket.send('{"type":"start"}')],
+    ["what is no JSON", CloseCode.BadRequest, (socket) => socket.send("{")],
+    ["an answer from a client", CloseCode.BadRequest, (socket) => socket.send('{"id":"a","type":"complete"}{')],
+    ["a message of the server's", CloseCode.BadRequest, (socket) => socket.send('{"type":"connection_ack"}')],
+    [
+      "an id that is in use",
+      CloseCode.SubscriberAlreadyExists,
+      (socket) => {
+        const payload = { query: "subscription { orderChanged(upTo: 0) { id } }" };
+        for (let times = 0; times < 2; times++) socket.send(JSON.stringify({ id: "a", type: "subscribe", payload }));
+      },
+    ],
+  ];
+  for (const [what, code, act] of forbidden) {
+    it(`closes a socket at ${what}`, async () => {
+      const socket = await connect(await sign());
+      await messagesOf(socket)();
+      const closed = once(socket, "close");
+      await act(socket);
+      assert.equal((await closed)[0], code);
+    });
+  }
+
+  it("closes a socket that asks before it is known, and one that speaks another protocol", async () => {
+    const hasty = new WebSocket(under.address.replace("http", "ws"), "graphql-transport-ws");
+    await once(hasty, "open");
+    hasty.send(JSON.stringify({ id: "a", type: "subscribe", payload: { query } }));
+    assert.equal((await once(hasty, "close"))[0], CloseCode.Unauthorized);
+    const other = new WebSocket(under.address.replace("http", "ws"));
+    assert.equal((await once(other, "close"))[0], CloseCode.SubprotocolNotAcceptable);
+  });
+
+  it("answers a ping, and lets an id be used again when its operation is over", async () => {
+    const socket = await connect(await sign());
+    const next = messagesOf(socket);
+    await next();
+    socket.send('{"type":"ping","payload":{"at":1}}');
+    assert.deepEqual(await next(), { type: "pong", payload: { at: 1 } });
+    for (let times = 0; times < 2; times++) {
+      socket.send(JSON.stringify({ id: "a", type: "subscribe", payload: { query } }));
+      assert.deepEqual([(await next()).type, (await next()).type], ["next", "complete"]);
+    }
+    socket.close();
+  });
+
+  it("closes a socket when its token is over, and delivers nothing after it", async () => {
+    const expired = await sign({}, (token) => token.setExpirationTime(Math.floor(Date.now() / 1_000) - 29));
+    const socket = await connect(expired);
+    await messagesOf(socket)();
+    const [code, reason] = await once(socket, "close");
+    assert.deepEqual([code, String(reason)], [4401, "Token expired"]);
+  });
+
+  it("tells sockets to resume elsewhere when it stops", async () => {
+    const socket = await connect(await sign());
+    await messagesOf(socket)();
+    const closed = once(socket, "close");
+    await under.gateway.stop();
+    assert.equal((await closed)[0], 1001);
+    await assert.rejects(fetch(address));
+  });
+});
