@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<CommandModule>>> = {
   token: () => import("./commands/token.ts"),
   failures: () => import("./commands/failures.ts"),
   simulators: () => import("./commands/simulators.ts"),
+  gateway: () => import("./commands/gateway.ts"),
   subgraph: () => import("./commands/subgraph.ts"),
 };
 

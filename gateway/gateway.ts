@@ -23,6 +23,7 @@ import { Hub } from "./subscriptions/hub.ts";
 
 export interface GatewayOptions {
   readonly supergraphSdl: string;
+  /** Where subgraphs are; those that are not named are where the supergraph says. */
   readonly subgraphs: Readonly<Record<string, SubgraphPlace>>;
   /** What resolvers are given, made once for each request or event; it carries the caller as `caller`. */
   readonly createContext: CreateContext;
@@ -30,7 +31,8 @@ export interface GatewayOptions {
   readonly executor?: "compiled" | "stock";
   /** Signs the cursors of subscriptions; the same in every process that serves the same clients. */
   readonly cursorSecret: string;
-  readonly issuers: readonly Issuer[];
+  /** Whose tokens are taken; null where nobody has to say who they are. */
+  readonly issuers: readonly Issuer[] | null;
   readonly readiness: () => Readiness;
   /** Operations that the explorer offers. */
   readonly samples: readonly Sample[];
@@ -45,6 +47,11 @@ export interface Gateway extends AsyncDisposable {
   readonly url: string;
   /** Runs an operation for a caller inside the process, by the same pipeline as over HTTP. */
   execute(operation: { readonly query: string; readonly variables?: Record<string, unknown> }, caller: Caller): Promise<ExecutionResult>;
+  /**
+   * Puts another supergraph in place of the present one, for requests and streams alike. When it cannot be used the present
+   * one goes on; false says so, and the log why.
+   */
+  reload(supergraphSdl: string): Promise<boolean>;
   /** Takes no more requests, finishes those under way, tells sockets to resume elsewhere. */
   stop(): Promise<void>;
 }
@@ -76,7 +83,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     pipeline.useSchema(apiSchema);
     hub.replan();
   });
-  const verify = createVerify(options.issuers);
+  const verify = options.issuers && createVerify(options.issuers);
   let stopping = false;
   const httpServer = createHttpServer(
     [
@@ -111,6 +118,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       const request = { query, operationName: null, variables, extensions: {} };
       return JSON.parse((await engine.answer(request, caller, new AbortController().signal)).text) as ExecutionResult;
     },
+    reload: (supergraphSdl) => generations.reload(supergraphSdl),
     stop,
     [Symbol.asyncDispose]: stop,
   };

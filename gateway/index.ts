@@ -1,3 +1,3 @@
 /** The door of the gateway. */
 export { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
-export { type SubgraphServer, type SubgraphServerOptions, startSubgraphServer } from "./subgraph-server.ts";
+export { type SubgraphServer, type SubgraphServerOptions, startSubgraphServer } from "./subgraph-server/subgraph-server.ts";

@@ -1,29 +1,51 @@
 /** Where each subgraph of a supergraph is: in this process, at a URL that the landscape names, or where the supergraph says. */
 import type { GraphQLSchema } from "graphql";
-import type { FetchSource } from "../execution/plan/fetch-port.ts";
 import type { PlacedSubgraph, PlaceSubgraph } from "./generation.ts";
-import { createHttpSource } from "./http-source.ts";
+import { createEventStreamSource } from "./http/event-stream-source.ts";
+import { createHttpSource } from "./http/http-source.ts";
+import { createSocketSource } from "./http/socket-source.ts";
 import { type CreateContext, createLocalEvents } from "./local/local-events.ts";
 import { createLocalSource } from "./local/local-source.ts";
 
-/** Where a subgraph is: in this process, or at a URL, whose calls are signed where a secret is shared with it. */
-export type SubgraphPlace = { readonly schema: GraphQLSchema } | { readonly url: string; readonly secret: string };
-
-export function placeSubgraphs(places: Readonly<Record<string, SubgraphPlace>>, createContext: CreateContext): PlaceSubgraph {
-  return (name): PlacedSubgraph => {
-    const place = places[name];
-    if (!place) throw new Error(`The supergraph has a subgraph ${name}, for which no place is given`);
-    if ("schema" in place) {
-      const { schema } = place;
-      return { source: createLocalSource(schema), events: createLocalEvents(schema, createContext), schema, close: async () => undefined };
-    }
-    const http = createHttpSource(place.url, place.secret);
-    const source: FetchSource = {
-      prepare:
-        ({ text, name: operationName }) =>
-        (variables, { context }) =>
-          http.process({ request: { query: text, operationName, variables }, context } as never) as never,
+/** In this process; or at a URL, whose calls are signed where a secret is shared with it. */
+export type SubgraphPlace =
+  | { readonly schema: GraphQLSchema }
+  | {
+      /** Where the supergraph says, by default. */
+      readonly url?: string;
+      readonly secret?: string;
+      /** Where its subscriptions are: `ws:` for graphql-transport-ws, `http:` for server-sent events. The same URL by default. */
+      readonly subscriptions?: string;
     };
-    return { source, events: null, schema: null, close: () => http.close() };
+
+/** A subgraph without a place is where the supergraph says. */
+export function placeSubgraphs(places: Readonly<Record<string, SubgraphPlace>>, createContext: CreateContext): PlaceSubgraph {
+  return (name, url) => {
+    const place = places[name] ?? {};
+    return "schema" in place ? placeLocal(place.schema, createContext) : placeApart(name, { url, ...place });
+  };
+}
+
+function placeLocal(schema: GraphQLSchema, createContext: CreateContext): PlacedSubgraph {
+  return { source: createLocalSource(schema), events: createLocalEvents(schema, createContext), schema, close: async () => undefined };
+}
+
+function placeApart(
+  name: string,
+  { url, secret = null, subscriptions = url }: { url: string; secret?: string | null; subscriptions?: string },
+): PlacedSubgraph {
+  for (const address of [url, subscriptions]) {
+    if (!/^(https?|wss?):\/\/./.test(address))
+      throw new Error(`The subgraph ${name} is at "${address}"; give a URL that begins with http, https, ws or wss`);
+  }
+  const source = createHttpSource({ url, secret });
+  const stream = subscriptions.startsWith("ws") ? null : createEventStreamSource({ url: subscriptions, secret });
+  return {
+    source,
+    events: stream ?? createSocketSource(subscriptions),
+    schema: null,
+    close: async () => {
+      await Promise.all([source.close(), stream?.close()]);
+    },
   };
 }

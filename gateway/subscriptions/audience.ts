@@ -2,12 +2,13 @@
  * All who asked for the same: one operation, the same variables, the same access. Each event is answered once for all of
  * them. Who begins in the past is first told that by a stream of its own, and joins the others when it has caught up.
  */
+import { setTimeout as delay } from "node:timers/promises";
 import type { GraphQLFormattedError } from "graphql";
 import { hasReached, type Positions, readPositions, writePositions } from "#schema/canonical/log-positions.ts";
 import type { Beginning, EventPlace } from "#schema/canonical/stream.ts";
 import type { PreparedStream } from "../engine/engine.ts";
 import type { CursorSigner } from "./cursor.ts";
-import type { SourceEvent } from "./event-source.ts";
+import { type SourceEvent, SourceLost } from "./event-source.ts";
 import { Frame } from "./frame.ts";
 import type { Subscriber } from "./subscriber.ts";
 
@@ -21,6 +22,10 @@ export interface AudienceOptions {
   /** Called when the last one has left, or nobody is to join any more. May be called again. */
   readonly onOver: () => void;
 }
+
+/** Between attempts to open a lost source again. */
+const shortestPauseMs = 100;
+const longestPauseMs = 5_000;
 
 export class Audience {
   readonly #options: AudienceOptions;
@@ -83,22 +88,37 @@ export class Audience {
     this.#options.onOver();
   }
 
-  /** Tells what comes from now on, or from where the stream before this one had come to. */
+  /** Tells what comes from now on, or from where the stream before this one had come to; again when a source that resumes was lost. */
   async #follow(): Promise<void> {
     const { signal } = this.#source;
-    const after = this.#positions && writePositions(this.#positions);
     try {
-      for await (const event of this.#open({ after, snapshot: false }, this.#stream, signal)) {
-        const frame = await this.#answer(this.#stream, event, signal);
-        if (signal.aborted) return;
-        if (frame) this.#broadcast(frame, event.place);
-        this.#comeTo(event.positions);
+      for (let pause = shortestPauseMs; ; pause = Math.min(2 * pause, longestPauseMs)) {
+        try {
+          await this.#tellFrom(this.#stream, signal, () => {
+            pause = shortestPauseMs;
+          });
+          break;
+        } catch (fault) {
+          if (!(fault instanceof SourceLost && this.#stream.source.resumes) || signal.aborted) throw fault;
+        }
+        await delay(pause, undefined, { signal });
       }
       if (!signal.aborted) this.#complete();
     } catch (fault) {
       if (!signal.aborted) this.end([this.#options.tell(fault)]);
     } finally {
       this.#begun();
+    }
+  }
+
+  async #tellFrom(stream: PreparedStream, signal: AbortSignal, onEvent: () => void): Promise<void> {
+    const after = this.#positions && writePositions(this.#positions);
+    for await (const event of this.#open({ after, snapshot: false }, stream, signal)) {
+      onEvent();
+      const frame = await this.#answer(stream, event, signal);
+      if (signal.aborted) return;
+      if (frame) this.#broadcast(frame, event.place);
+      this.#comeTo(event.positions);
     }
   }
 

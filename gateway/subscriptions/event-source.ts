@@ -28,3 +28,8 @@ export interface EventSource {
   /** The events, from the beginning on. Rejects, or throws while it is read, what the subgraph refuses. */
   open(document: FetchDocument, request: StreamRequest): AsyncIterable<SourceEvent>;
 }
+
+/** The connection to the subgraph was lost: nobody knows what was told since. A stream that resumes goes on after it. */
+export class SourceLost extends Error {
+  override readonly name = "SourceLost";
+}

@@ -2,13 +2,15 @@
 import { type DocumentNode, execute, type GraphQLSchema, parse, validate } from "graphql";
 import type { Logger } from "pino";
 import type { Caller } from "#schema/canonical/caller.ts";
-import { verifyCaller } from "./federation/signature.ts";
-import { HttpRefusal, readJson } from "./http/body.ts";
-import { close, createHttpServer, listen, type Route } from "./http/server.ts";
+import type { Beginning } from "#schema/canonical/stream.ts";
+import { verifyCaller } from "../federation/http/signature.ts";
+import { HttpRefusal, readJson } from "../http/body.ts";
+import { close, createHttpServer, listen, type Route } from "../http/server.ts";
+import { sendEvents } from "./events.ts";
 
 export interface SubgraphServerOptions {
   readonly schema: GraphQLSchema;
-  readonly createContext: (caller: Caller, signal: AbortSignal) => object;
+  readonly createContext: (caller: Caller, signal: AbortSignal, beginning?: Beginning) => object;
   /** Shared with the gateway; 32 characters or more. */
   readonly secret: string;
   readonly host: string;
@@ -20,6 +22,13 @@ export interface SubgraphServerOptions {
 export interface SubgraphServer {
   readonly url: string;
   stop(): Promise<void>;
+}
+
+/** What the gateway sends; `beginning` is where a stream begins. */
+interface GatewayRequest {
+  readonly query: string;
+  readonly variables?: Record<string, unknown>;
+  readonly extensions?: { readonly beginning?: Beginning };
 }
 
 const largestBody = 8 * 1_048_576;
@@ -39,10 +48,21 @@ function graphqlRoute({ schema, createContext, secret }: SubgraphServerOptions, 
     const caller = await verifyCaller(token, secret).catch(() => {
       throw new HttpRefusal(401, "Only the gateway is answered here", { "www-authenticate": "Bearer" });
     });
-    const { query, variables } = (await readJson(request, largestBody)) as { query: string; variables?: Record<string, unknown> };
+    const { query, variables, extensions } = (await readJson(request, largestBody)) as GatewayRequest;
     const left = new AbortController();
     response.once("close", () => left.abort());
     const document = prepare(schema, query, documents);
+    if (request.headers.accept === "text/event-stream") {
+      const context = createContext(caller, left.signal, extensions?.beginning);
+      await sendEvents(response, {
+        schema,
+        document,
+        variables: variables ?? {},
+        context,
+        createContext: () => createContext(caller, left.signal),
+      });
+      return true;
+    }
     const result = await execute({ schema, document, variableValues: variables ?? {}, contextValue: createContext(caller, left.signal) });
     response.writeHead(200, { "content-type": "application/json" });
     response.end(JSON.stringify(result));
