@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { type IncomingMessage, request as openRequest } from "node:http";
 import { after, before, describe, it } from "node:test";
-import { eventually } from "../../test/support/eventually.ts";
+import { eventually } from "#test/eventually";
 import { type GatewayUnderTest, startGatewayUnderTest } from "../gateway.fixture.ts";
 
 const multipart = 'multipart/mixed;boundary="graphql";subscriptionSpec=1.0,application/json';

@@ -1,57 +1,99 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { describe, it } from "node:test";
+import { after, before, describe, it } from "node:test";
 import { subgraphNames } from "#schema/sdl.ts";
-import { ask } from "../support/clients.ts";
-import { root, startDemo } from "../support/demo.ts";
+import { ask, listen } from "../support/clients.ts";
+import { type Demo, root, startDemo } from "../support/demo.ts";
+import { eventually } from "../support/eventually.ts";
 
 const secret = "a-secret-of-the-demo-that-is-long-enough";
 const query = readFileSync(join(root, "schema/operations/planner-orders-of-three-plants.graphql"), "utf8");
 
 describe("subgraphs that run apart", () => {
-  it("answer as those in the gateway's process do, and nobody but the gateway", async () => {
-    await using together = await startDemo({ landscape: (text) => `${text}  subgraphSecret: ${secret}\n` });
-    const apart = await Promise.all(
-      subgraphNames.map(async (name) => {
-        const child = spawn(
-          process.execPath,
-          [join(root, "cli/andon.js"), "subgraph", name, "--port", "0", "--landscape", together.landscapeFile],
-          {
-            stdio: ["ignore", "pipe", "inherit"],
-          },
-        );
-        for await (const line of createInterface({ input: child.stdout })) {
-          const url = /^ready (\S+)/.exec(line)?.[1];
-          if (url) return { name, child, url };
-        }
-        throw new Error(`subgraph ${name} did not start`);
-      }),
-    );
-    try {
-      const direct = await fetch(apart[0]?.url ?? "", {
-        method: "POST",
-        headers: { "content-type": "application/json", authorization: `Bearer ${await together.token("planner")}` },
-        body: JSON.stringify({ query: "{ plants { code } }" }),
-      });
-      assert.equal(direct.status, 401);
-      const urls = apart.map(({ name, url }) => `    ${name}: ${url}`).join("\n");
-      const token = await together.token("planner");
-      const expected = await ask(together.address, token, query);
-      assert.equal(expected.errors, undefined);
-      const settings = (text: string): string =>
-        `${text.replace(/simulators: .*\n/, "")}  subgraphSecret: ${secret}\n  subgraphs:\n${urls}\n`;
-      const environment = JSON.parse(readFileSync(join(together.folder, "data/simulated-environment.json"), "utf8")) as Record<
-        string,
-        string
-      >;
-      await using gateway = await startDemo({ landscape: (text) => settings(text), environment });
-      const answer = await ask(gateway.address, await gateway.token("planner"), query);
-      assert.deepEqual(answer.data, expected.data);
-    } finally {
-      for (const { child } of apart) child.kill("SIGTERM");
+  let together: Demo;
+  let apart: Demo;
+  const processes = new Map<string, { child: ChildProcess; url: string }>();
+
+  async function startSubgraph(name: string, port: string): Promise<void> {
+    const args = [join(root, "cli/andon.js"), "subgraph", name, "--port", port, "--landscape", together.landscapeFile];
+    const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+    for await (const line of createInterface({ input: child.stdout })) {
+      const url = /^ready (\S+)/.exec(line)?.[1];
+      if (!url) continue;
+      processes.set(name, { child, url });
+      return;
     }
+    throw new Error(`subgraph ${name} did not start`);
+  }
+
+  before(async () => {
+    together = await startDemo({ landscape: (text) => `${text}  subgraphSecret: ${secret}\n` });
+    await Promise.all(subgraphNames.map((name) => startSubgraph(name, "0")));
+    const urls = [...processes].map(([name, { url }]) => `    ${name}: ${url}`).join("\n");
+    const file = join(together.folder, "data/simulated-environment.json");
+    apart = await startDemo({
+      landscape: (text) => `${text.replace(/simulators: .*\n/, "")}  subgraphSecret: ${secret}\n  subgraphs:\n${urls}\n`,
+      environment: JSON.parse(readFileSync(file, "utf8")) as Record<string, string>,
+    });
+  });
+  after(async () => {
+    await apart?.[Symbol.asyncDispose]();
+    for (const { child } of processes.values()) child.kill("SIGTERM");
+    await together?.[Symbol.asyncDispose]();
+  });
+
+  it("answer as those in the gateway's process do", async () => {
+    const expected = await ask(together.address, await together.token("planner"), query);
+    assert.equal(expected.errors, undefined);
+    const answer = await ask(apart.address, await apart.token("planner"), query);
+    assert.deepEqual(answer.data, expected.data);
+  });
+
+  it("answer nobody but the gateway", async () => {
+    const direct = await fetch(processes.get("production-orders")?.url ?? "", {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${await together.token("planner")}` },
+      body: JSON.stringify({ query: "{ plants { code } }" }),
+    });
+    assert.equal(direct.status, 401);
+  });
+
+  it("tell changes, and those too that came while they were away", async () => {
+    const stock = 'subscription { materialAvailabilityChanged(plants: ["1010"]) { materialAvailability { material { number } } } }';
+    await using witness = await listen(together.address, await together.token("planner"), stock);
+    await using listener = await listen(apart.address, await apart.token("planner"), stock);
+    const move = async (): Promise<void> => {
+      const seen = witness.events.length;
+      await together.control("S4HANA", "/life", { event: "move-stock" });
+      await eventually(
+        () => witness.events.length,
+        (heard) => heard > seen,
+      );
+    };
+    // The stream goes from process to process, so it has begun a moment after it is asked for.
+    await eventually(
+      async () => {
+        await move();
+        return listener.events.length;
+      },
+      (heard) => heard > 0,
+      20_000,
+    );
+    const away = processes.get("material-availability");
+    away?.child.kill("SIGKILL");
+    for (let moves = 0; moves < 3; moves++) await move();
+    await startSubgraph("material-availability", new URL(away?.url ?? "").port);
+    await move();
+    const told = (events: typeof listener.events): readonly unknown[] => events.map(({ data }) => data);
+    const since = witness.events.length - listener.events.length;
+    assert.ok(since > 0);
+    await eventually(
+      () => told(listener.events),
+      (heard) => heard.length >= 4 && JSON.stringify(told(witness.events)).endsWith(JSON.stringify(heard).slice(1)),
+      20_000,
+    );
   });
 });

@@ -67,11 +67,12 @@ async function* readBody(
     }),
   );
   if (statusCode !== 200) throw new Error(`The subgraph answered ${statusCode} to a subscription`);
-  const chunks = body.setEncoding("utf8")[Symbol.asyncIterator]() as AsyncIterator<string>;
+  const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  const decoder = new TextDecoder();
   for (;;) {
     const chunk = await lost(signal, () => chunks.next());
     if (chunk.done) return undefined;
-    yield chunk.value;
+    yield decoder.decode(chunk.value, { stream: true });
   }
 }
 

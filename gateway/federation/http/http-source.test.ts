@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { after, before, beforeEach, describe, it } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { eventually } from "../../../test/support/eventually.ts";
+import { eventually } from "#test/eventually";
 import type { FetchAnswer } from "../../execution/plan/fetch-port.ts";
 import { somebody } from "../../subscriptions/streams.fixture.ts";
 import { CircuitBreaker } from "./circuit-breaker.ts";
