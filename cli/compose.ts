@@ -12,7 +12,7 @@ import { createContextFactory, createSubgraphs } from "#subgraphs";
 import { createSync, type Sync } from "#sync";
 import { readCursorSecret } from "./cursor-secret.ts";
 import { demoJwksFile } from "./demo-issuer.ts";
-import type { Landscape } from "./landscape.ts";
+import type { Landscape } from "./landscape/landscape.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface Andon extends AsyncDisposable {
@@ -137,5 +137,5 @@ function readSamples(): readonly { readonly name: string; readonly text: string 
 
 // The rest of what a bench needs to start the demo as `andon start` does.
 export { issueDemoToken } from "./demo-issuer.ts";
-export { type Landscape, readLandscape } from "./landscape.ts";
+export { type Landscape, readLandscape } from "./landscape/landscape.ts";
 export { type SimulatedPlants, startSimulatedPlants } from "./simulated-plants.ts";

@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
-import type { Landscape } from "./landscape.ts";
+import type { Landscape } from "./landscape/landscape.ts";
 import { UsageError } from "./usage-error.ts";
 
 const readScopes = "production-order:read material-availability:read supplier-commitment:read quality-disposition:read";

@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Landscape } from "./landscape.ts";
+import type { Landscape } from "./landscape/landscape.ts";
 
 export function rememberEnvironment(landscape: Landscape, environment: Readonly<Record<string, string>>): void {
   if (landscape.simulators) writeFileSync(fileOf(landscape), JSON.stringify(environment), { mode: 0o600 });

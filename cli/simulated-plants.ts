@@ -4,7 +4,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import type { Landscape, SimulatorName } from "./landscape.ts";
+import type { Landscape, SimulatorName } from "./landscape/landscape.ts";
 
 export interface SimulatedPlants {
   /** What the landscape refers to: addresses and demo credentials, by environment variable. */

@@ -4,7 +4,7 @@ import { pino } from "pino";
 import type { Sync } from "#sync";
 import { openSync } from "../compose.ts";
 import { landscapeFlag } from "../flags.ts";
-import { readLandscape } from "../landscape.ts";
+import { readLandscape } from "../landscape/landscape.ts";
 import { environmentOf } from "../simulated-environment.ts";
 import { UsageError } from "../usage-error.ts";
 

@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { landscapeFlag, readAmount } from "../flags.ts";
-import { readLandscape } from "../landscape.ts";
+import { readLandscape } from "../landscape/landscape.ts";
 import { startSimulatedPlants } from "../simulated-plants.ts";
 
 export const summary = "starts the simulated ERPs alone and prints the environment variables under which they are found";

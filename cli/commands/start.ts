@@ -7,7 +7,7 @@ import { pino } from "pino";
 import { startAndon } from "../compose.ts";
 import { issueDemoToken } from "../demo-issuer.ts";
 import { landscapeFlag, readAmount, readPort } from "../flags.ts";
-import { type Landscape, readLandscape } from "../landscape.ts";
+import { type Landscape, readLandscape } from "../landscape/landscape.ts";
 import { rememberEnvironment } from "../simulated-environment.ts";
 import { type SimulatedPlants, startSimulatedPlants } from "../simulated-plants.ts";
 

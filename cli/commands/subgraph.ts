@@ -5,7 +5,7 @@ import { startSubgraphServer } from "#gateway";
 import { subgraphNames } from "#schema/sdl.ts";
 import { contextFactoryOf, openSync, subgraphsOf } from "../compose.ts";
 import { landscapeFlag, readPort } from "../flags.ts";
-import { readLandscape } from "../landscape.ts";
+import { readLandscape } from "../landscape/landscape.ts";
 import { environmentOf } from "../simulated-environment.ts";
 import { UsageError } from "../usage-error.ts";
 

@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { issueDemoToken } from "../demo-issuer.ts";
 import { landscapeFlag } from "../flags.ts";
-import { readLandscape } from "../landscape.ts";
+import { readLandscape } from "../landscape/landscape.ts";
 
 export const summary = "prints a bearer token of the demo issuer: planner, shopfloor, supplier NUMBER, procurement, quality, operator";
 

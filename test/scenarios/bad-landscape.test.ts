@@ -91,6 +91,21 @@ describe("a landscape that cannot be used", () => {
     );
   });
 
+  it("with a secret that is too short is refused when its environment is known, and not before", async () => {
+    const text = (secret: string) => (text: string) =>
+      text.replace(/simulators: .*\n/, "").replace("  port: 0", `  port: 0\n  cursorSecret: ${secret}`);
+    const written = await run("start", "--landscape", writeLandscape(folder, text("short")));
+    assert.match(written.stderr, /line \d+: gateway\.cursorSecret must NOT have fewer than 32 characters; give the secret that signs/);
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a reference as the landscape writes it
+    const file = writeLandscape(folder, text("${CURSORS:-short}"));
+    const names = ["URL", "TOKEN_URL", "CLIENT_ID", "CLIENT_SECRET"].map((name) => `S4HANA_${name}`);
+    const ecc = ["SOAP_URL", "IDOC_URL", "USER", "PASSWORD", "OUTBOUND_FOLDER", "SEGMENT_LAYOUTS"].map((name) => `ECC_${name}`);
+    const environment = Object.fromEntries([...names, ...ecc, "EBS_DATABASE_URL"].map((name) => [name, "http://127.0.0.1:1/"]));
+    const referred = await runWith(environment, "start", "--landscape", file);
+    assert.match(referred.stderr, /line \d+: gateway\.cursorSecret must NOT have fewer than 32 characters/);
+    assert.equal(referred.code, 2);
+  });
+
   it("is not there at all", async () => {
     const { code, stderr } = await run("start", "--landscape", join(folder, "none.yaml"));
     assert.equal(code, 2);

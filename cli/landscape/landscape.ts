@@ -1,0 +1,102 @@
+/**
+ * Reads the landscape file. Every fault is found before anything starts, told with its line and remedy, all in one
+ * message. Secrets come from the environment by reference (`${NAME}`) and are never printed.
+ */
+import { dirname, resolve } from "node:path";
+import { adapters } from "#adapters";
+import type { SubgraphName } from "#schema/sdl.ts";
+import { type Environment, fillReferences } from "./environment-references.ts";
+import type { Fault, Path } from "./fault.ts";
+import { formFaults, schemaFaults } from "./form.ts";
+import { meaningFaults } from "./meaning.ts";
+import { readYaml } from "./yaml-text.ts";
+
+export interface Landscape {
+  /** Absolute path of the folder that holds the log and the views. */
+  readonly data: string;
+  readonly retentionDays?: number;
+  readonly simulators?: readonly SimulatorName[];
+  readonly plants: readonly { readonly code: string; readonly name: string; readonly timeZone: string; readonly system: string }[];
+  readonly systems: Readonly<Record<string, LandscapeSystem>>;
+  readonly issuers: readonly {
+    readonly issuer: string;
+    readonly audience: string;
+    /** `demo`, a URL, or a file's absolute path. */
+    readonly jwks: string;
+    readonly algorithms: readonly ("RS256" | "ES256" | "EdDSA")[];
+  }[];
+  readonly gateway?: {
+    readonly host?: string;
+    readonly port?: number;
+    readonly subgraphs?: Readonly<Partial<Record<SubgraphName, string>>>;
+    readonly subgraphSecret?: string;
+    readonly cursorSecret?: string;
+    readonly executor?: "compiled" | "stock";
+  };
+}
+
+interface LandscapeSystem {
+  readonly adapter: string;
+  readonly pollSeconds?: number;
+  readonly connection: Readonly<Record<string, unknown>>;
+  readonly mappings?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+export type SimulatorName = "s4hana" | "sap-ecc" | "ebs";
+
+/** A landscape whose form is right; its references to the environment are still open. */
+export interface LandscapeFile {
+  /** What it says, with `${NAME}` as written. */
+  readonly landscape: Landscape;
+  /**
+   * Puts the environment in and checks what came in, and each connection against its adapter. Throws UsageError with
+   * every fault.
+   */
+  resolve(environment: Environment): Landscape;
+}
+
+/** Reads and checks the form of a landscape file. Throws UsageError with every fault. */
+export function readLandscape(file: string): LandscapeFile {
+  const { content, refuse } = readYaml(file);
+  refuse(formFaults(content));
+  const written = content as Landscape;
+  refuse(meaningFaults(written));
+  const folder = dirname(file);
+  const landscape = { ...written, data: resolve(folder, written.data) };
+  return {
+    landscape,
+    resolve(environment) {
+      const unset: Fault[] = [];
+      const filled = fillLandscape(landscape, environment, unset);
+      refuse(unset);
+      refuse([...formFaults(filled), ...connectionFaults(filled)]);
+      return { ...filled, issuers: filled.issuers.map((issuer) => ({ ...issuer, jwks: placeJwks(issuer.jwks, folder) })) };
+    },
+  };
+}
+
+/** Faults of variables that are not set are added to `unset`. */
+function fillLandscape(landscape: Landscape, environment: Environment, unset: Fault[]): Landscape {
+  const fill = <T>(value: T, ...path: Path): T => fillReferences(value, path, environment, unset);
+  const systems = Object.entries(landscape.systems).map(([name, system]) => [
+    name,
+    { ...system, connection: fill(system.connection, "systems", name, "connection") },
+  ]);
+  return {
+    ...landscape,
+    systems: Object.fromEntries(systems) as Landscape["systems"],
+    issuers: fill(landscape.issuers, "issuers"),
+    ...(landscape.gateway ? { gateway: fill(landscape.gateway, "gateway") } : {}),
+  };
+}
+
+function connectionFaults(landscape: Landscape): readonly Fault[] {
+  return Object.entries(landscape.systems).flatMap(([name, system]) =>
+    schemaFaults(adapters[system.adapter]?.connectionSchema ?? {}, system.connection, ["systems", name, "connection"]),
+  );
+}
+
+/** A file is named relative to the landscape's folder. */
+function placeJwks(jwks: string, folder: string): string {
+  return jwks === "demo" || URL.canParse(jwks) ? jwks : resolve(folder, jwks);
+}

@@ -1,0 +1,43 @@
+/** What a JSON Schema cannot say of the landscape: names that must exist, things that must be there once, what an adapter can do. */
+import { adapters } from "#adapters";
+import type { Fault } from "./fault.ts";
+import type { Landscape } from "./landscape.ts";
+
+/** Of a landscape whose form is right. */
+export function meaningFaults(landscape: Landscape): readonly Fault[] {
+  return [...plantFaults(landscape), ...systemFaults(landscape)];
+}
+
+function* plantFaults(landscape: Landscape): Generator<Fault> {
+  const served = new Map<string, number>();
+  for (const [index, plant] of landscape.plants.entries()) {
+    const first = served.get(plant.code);
+    if (first !== undefined) {
+      const by = landscape.plants[first]?.system;
+      yield {
+        path: ["plants", index, "code"],
+        text: `plant ${plant.code} is served twice, by ${by} and ${plant.system}; remove one of the two entries`,
+      };
+    }
+    served.set(plant.code, first ?? index);
+    if (!(plant.system in landscape.systems)) {
+      yield {
+        path: ["plants", index, "system"],
+        text: `plants[${index}].system is "${plant.system}", which is not listed under systems; give one of ${Object.keys(landscape.systems).join(", ")}`,
+      };
+    }
+  }
+}
+
+function* systemFaults(landscape: Landscape): Generator<Fault> {
+  for (const [name, system] of Object.entries(landscape.systems)) {
+    const manifest = adapters[system.adapter];
+    if (!manifest) {
+      const known = Object.keys(adapters).join(", ");
+      yield {
+        path: ["systems", name, "adapter"],
+        text: `systems.${name}.adapter is "${system.adapter}", which is no adapter; give one of ${known}`,
+      };
+    }
+  }
+}
