@@ -112,7 +112,12 @@ export function subgraphsOf(landscape: Landscape, sync: Sync): ReturnType<typeof
 
 /** What the subgraphs' resolvers are given for one request. */
 export function contextFactoryOf(landscape: Landscape, sync: Sync): ReturnType<typeof createContextFactory> {
-  return createContextFactory({ views: sync.views, changeFeed: sync.changeFeed, plants: landscape.plants });
+  return createContextFactory({
+    views: sync.views,
+    changeFeed: sync.changeFeed,
+    plants: landscape.plants,
+    noteReads: () => sync.noteReads(),
+  });
 }
 
 async function issuersOf(landscape: Landscape): Promise<Parameters<typeof createGateway>[0]["issuers"]> {

@@ -1,7 +1,9 @@
 /** What resolvers are given for one request, or one subscription. There is none without a caller. */
 import type { Caller } from "#schema/canonical/caller.ts";
+import type { ContextPurpose } from "#schema/canonical/context-purpose.ts";
+import type { Stamped } from "#schema/canonical/stamp.ts";
 import type { Beginning } from "#schema/canonical/stream.ts";
-import type { ChangeFeed, Views } from "#sync";
+import type { ChangeFeed, NotedReads, Views } from "#sync";
 import { createLoaders, type Loaders } from "./loaders.ts";
 
 /** A plant as the landscape tells it. */
@@ -19,11 +21,13 @@ export interface Sources {
   readonly views: Views;
   readonly changeFeed: ChangeFeed;
   readonly plants: readonly Plant[];
+  /** Views for one answer, with a stamp of what is read for it; `views` without one where there is no such thing. */
+  readonly noteReads?: () => NotedReads;
   /** The clock by which things are late; the computer's by default. */
   readonly now?: () => Date;
 }
 
-export interface SubgraphContext {
+export interface SubgraphContext extends Stamped {
   readonly caller: Caller;
   readonly views: Views;
   readonly changeFeed: ChangeFeed;
@@ -39,22 +43,29 @@ export interface SubgraphContext {
 }
 
 /** Makes the context of a request; every subgraph may share it, and what one has read the others have. */
-export type ContextFactory = (caller: Caller, signal: AbortSignal, beginning?: Beginning) => SubgraphContext;
+export type ContextFactory = (caller: Caller, signal: AbortSignal, purpose?: ContextPurpose) => SubgraphContext;
 
 /** How contexts are made over these sources. The factory throws TypeError when there is no caller. */
-export function createContextFactory({ views, changeFeed, plants, now = () => new Date() }: Sources): ContextFactory {
-  return (caller, signal, beginning) => {
+export function createContextFactory({ views, changeFeed, plants, noteReads, now = () => new Date() }: Sources): ContextFactory {
+  return (caller, signal, purpose) => {
     if (!caller) throw new TypeError("There is no caller; identify one before anything is read");
     const visible = plants.filter(({ code }) => caller.plants === "ALL" || caller.plants.includes(code));
+    const noted: NotedReads = (purpose?.isKept && noteReads?.()) || { views, stamp: null };
     return {
       caller,
-      views,
+      views: noted.views,
+      stamp: noted.stamp,
       changeFeed,
       plants: new Map(visible.map((plant) => [plant.code, plant])),
-      isPast: (moment) => moment !== null && moment < now().getTime(),
+      isPast: (moment) => {
+        if (moment === null) return false;
+        const hasPassed = moment < now().getTime();
+        if (!hasPassed) noted.until?.(moment);
+        return hasPassed;
+      },
       signal,
-      loaders: createLoaders(views, caller),
-      beginning: beginning ?? null,
+      loaders: createLoaders(noted.views, caller),
+      beginning: purpose?.beginning ?? null,
     };
   };
 }

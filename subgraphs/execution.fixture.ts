@@ -74,7 +74,7 @@ export function askSubgraphs(sources: Sources): Asking {
     },
     async stream(subgraph, caller, text, beginning) {
       const { schema, createContext } = subgraphs[subgraph];
-      const contextValue = createContext(caller, new AbortController().signal, beginning);
+      const contextValue = createContext(caller, new AbortController().signal, { beginning });
       const events = await createSourceEventStream({ schema, document: validDocument(subgraph, text), contextValue });
       if (!(Symbol.asyncIterator in events)) throw events.errors?.[0];
       return (events as AsyncIterable<PlacedEvent>)[Symbol.asyncIterator]();

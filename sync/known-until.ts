@@ -9,7 +9,8 @@ export interface KnownUntil {
 
 const writeEveryMs = 1_000;
 
-export function createKnownUntil(database: DatabaseSync): KnownUntil {
+/** `onWritten` is told each system of which more is known. */
+export function createKnownUntil(database: DatabaseSync, onWritten: (system: string) => void): KnownUntil {
   const select = database.prepare("SELECT known_until FROM systems WHERE system = ?");
   const upsert = database.prepare(
     "INSERT INTO systems VALUES (?, ?) ON CONFLICT (system) DO UPDATE SET known_until = excluded.known_until",
@@ -24,7 +25,9 @@ export function createKnownUntil(database: DatabaseSync): KnownUntil {
     // A process that runs no feed has nothing of its own and reads what the one that does has written.
     read: (system) => own.get(system) ?? (select.get(system)?.known_until as string | undefined) ?? null,
     write: (system, until) => {
+      if (own.get(system) === until) return;
       own.set(system, until);
+      onWritten(system);
       if (Date.now() - written >= writeEveryMs) flush();
     },
     flush,

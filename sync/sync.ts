@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { ErpAdapter } from "#adapters/port";
 import type { LoggedChange } from "#schema/canonical/change.ts";
+import type { Stamp } from "#schema/canonical/stamp.ts";
 import type { ChangeFeed } from "./change-feed.ts";
 import type { KeptFailure } from "./change-log/change-log.ts";
 import { openSqliteChangeLog } from "./change-log/sqlite.ts";
@@ -14,7 +15,12 @@ import { createChangeFeed } from "./log-change-feed.ts";
 import { createPump } from "./pump.ts";
 import { startRetention } from "./retention.ts";
 import { ViewApplier } from "./views/applier.ts";
-import { openViewsDatabase, SqliteViews } from "./views/sqlite.ts";
+import { openViewsDatabase } from "./views/database.ts";
+import { KeptRows } from "./views/kept-rows.ts";
+import { NotedViews } from "./views/noted-views.ts";
+import { ReadIndex } from "./views/read-index.ts";
+import { ReadNotes } from "./views/read-notes.ts";
+import { SqliteViews } from "./views/sqlite.ts";
 import type { Views } from "./views/views.ts";
 
 /** Where sync says what happens, for operators. */
@@ -32,6 +38,8 @@ export interface SyncOptions {
 export interface Sync extends AsyncDisposable {
   readonly views: Views;
   readonly changeFeed: ChangeFeed;
+  /** The views, with a stamp of what is read from them; without one in a process that does not keep the views itself. */
+  noteReads(): NotedReads;
   /**
    * Brings the views up to the log and keeps them there, replays kept failures once, and runs the feeds. Fulfilled when
    * all has come to rest after `signal` was aborted. One process of a folder starts; others only read.
@@ -47,14 +55,31 @@ export interface Sync extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+/** Views whose reads are noted. */
+export interface NotedReads {
+  readonly views: Views;
+  readonly stamp: Stamp | null;
+  /** What was read is told as long as this moment (Unix ms) has not passed. */
+  readonly until?: (moment: number) => void;
+}
+
 /** Opens the folder; nothing runs before `start`. */
 export function createSync(options: SyncOptions): Sync {
   mkdirSync(options.folder, { recursive: true });
   const log = openSqliteChangeLog(join(options.folder, "log.db"));
   const database = openViewsDatabase(join(options.folder, "views.db"));
-  const knownUntil = createKnownUntil(database);
+  const index = new ReadIndex();
+  const knownUntil = createKnownUntil(database, (system) => index.touchSystem(system));
   const views = new SqliteViews(database, knownUntil.read);
-  const applier = new ViewApplier(database, log);
+  const applier = new ViewApplier(database, log, {
+    asks: (kind, plant) => index.asks(kind, plant),
+    before: (kind, plant, key) => views.row(kind, plant, key),
+    touch: (kind, plant, key, before, after) => {
+      views.kept?.drop(kind, plant, key);
+      index.touch(kind, plant, key, before, after);
+    },
+    touchPlants: () => index.touchPlants(),
+  });
   const adapters = new Map(options.adapters.map((adapter) => [adapter.system, adapter]));
   const pump = createPump(log, applier, async (changes: readonly LoggedChange[]) => {
     await log.append(deriveDispositions(views, changes));
@@ -79,7 +104,14 @@ export function createSync(options: SyncOptions): Sync {
   return {
     views,
     changeFeed,
+    noteReads() {
+      // Where another process moves the views, nobody here would be told of it.
+      if (!views.kept) return { views, stamp: null };
+      const stamp = new ReadNotes(index);
+      return { views: new NotedViews(views, stamp), stamp, until: (moment) => stamp.until(moment) };
+    },
     async start(signal) {
+      views.kept = new KeptRows();
       await pump.start();
       await replay(null);
       const stopRetention = startRetention(log, options.retentionDays, options.log);

@@ -2,6 +2,7 @@
 import { type DocumentNode, execute, type GraphQLSchema, parse, validate } from "graphql";
 import type { Logger } from "pino";
 import type { Caller } from "#schema/canonical/caller.ts";
+import type { ContextPurpose } from "#schema/canonical/context-purpose.ts";
 import type { Beginning } from "#schema/canonical/stream.ts";
 import { verifyCaller } from "../federation/http/signature.ts";
 import { HttpRefusal, readJson } from "../http/body.ts";
@@ -10,7 +11,7 @@ import { sendEvents } from "./events.ts";
 
 export interface SubgraphServerOptions {
   readonly schema: GraphQLSchema;
-  readonly createContext: (caller: Caller, signal: AbortSignal, beginning?: Beginning) => object;
+  readonly createContext: (caller: Caller, signal: AbortSignal, purpose?: ContextPurpose) => object;
   /** Shared with the gateway; 32 characters or more. */
   readonly secret: string;
   readonly host: string;
@@ -53,7 +54,7 @@ function graphqlRoute({ schema, createContext, secret }: SubgraphServerOptions, 
     response.once("close", () => left.abort());
     const document = prepare(schema, query, documents);
     if (request.headers.accept === "text/event-stream") {
-      const context = createContext(caller, left.signal, extensions?.beginning);
+      const context = createContext(caller, left.signal, extensions?.beginning ? { beginning: extensions.beginning } : {});
       await sendEvents(response, {
         schema,
         document,

@@ -5,6 +5,7 @@ import { buildSubgraphSchema } from "@apollo/subgraph";
 import { type GraphQLFormattedError, parse } from "graphql";
 import { pino } from "pino";
 import type { Caller } from "#schema/canonical/caller.ts";
+import type { ContextPurpose } from "#schema/canonical/context-purpose.ts";
 import { readPositions, writePositions } from "#schema/canonical/log-positions.ts";
 import { type Beginning, eventPlace, progress } from "#schema/canonical/stream.ts";
 import { OperationStore } from "../engine/checked-operation.ts";
@@ -99,7 +100,11 @@ function compose(itemsSdl: string): string {
 export function startStreams(bounds?: BacklogBounds) {
   const store = new Items();
   const log = pino({ level: "silent" });
-  const createContext = (caller: Caller, signal: AbortSignal, beginning?: Beginning) => ({ caller, signal, beginning });
+  const createContext = (caller: Caller, signal: AbortSignal, purpose?: ContextPurpose) => ({
+    caller,
+    signal,
+    beginning: purpose?.beginning,
+  });
   const places = {
     items: {
       schema: buildSubgraphSchema({

@@ -1,47 +1,24 @@
-/** The views in one SQLite file. They can be lost at any time: what is in them is built again from the change log. */
-import { existsSync, rmSync } from "node:fs";
-import { DatabaseSync, type StatementSync } from "node:sqlite";
+/** Reads of the views in their SQLite file. */
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Caller } from "#schema/canonical/caller.ts";
 import type { EntityKey, EntityKind, Stored } from "#schema/canonical/change.ts";
 import { accessScope, visiblePlants } from "./access-scope.ts";
 import { conditionSql, type Parameters } from "./conditions.ts";
 import { columnsOf } from "./declarations.ts";
+import type { KeptRows } from "./kept-rows.ts";
 import { afterSql, comparePlaces, type Place, readCursor, writeCursor } from "./keyset.ts";
-import { createStatements, fingerprint, quote, sideTable } from "./tables.ts";
+import { quote, sideTable } from "./tables.ts";
 import type { ListQuery, Page, ViewColumns, Views } from "./views.ts";
 
 type Row = Record<string, string | number | null>;
-
-/** Opens the views' file, made anew when it is missing, damaged or of another declaration. */
-export function openViewsDatabase(file: string): DatabaseSync {
-  try {
-    const database = openDatabase(file);
-    const known = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'declaration'").get();
-    if (known && database.prepare("SELECT fingerprint FROM declaration").get()?.fingerprint === fingerprint()) return database;
-    database.close();
-  } catch {
-    // A damaged file is worth nothing: its content is in the log.
-  }
-  for (const suffix of ["", "-wal", "-shm"]) if (existsSync(file + suffix)) rmSync(file + suffix);
-  const database = openDatabase(file);
-  database.exec(
-    `BEGIN; CREATE TABLE declaration (fingerprint TEXT); INSERT INTO declaration VALUES ('${fingerprint()}'); ${createStatements()} COMMIT`,
-  );
-  return database;
-}
-
-function openDatabase(file: string): DatabaseSync {
-  const database = new DatabaseSync(file, { timeout: 10_000 });
-  // Not durable on purpose: after a crash the applier goes on from the positions that are in the same file.
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY");
-  return database;
-}
 
 /** Reads the views. Statements are prepared once for each shape of question. */
 export class SqliteViews implements Views {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #knownUntil: (system: string) => string | null;
+  /** Set where every change of the views is made in this process. */
+  kept: KeptRows | null = null;
 
   constructor(database: DatabaseSync, knownUntil: (system: string) => string | null) {
     this.#database = database;
@@ -51,16 +28,32 @@ export class SqliteViews implements Views {
   get<K extends EntityKind>(kind: K, keys: readonly EntityKey[], caller: Caller): readonly (Stored<K> | null)[] {
     const scope = accessScope(kind, caller);
     if (!scope) return keys.map(() => null);
-    const statement = this.#statement(`SELECT entity FROM ${quote(kind)} WHERE plant = :plant AND key = :key AND ${scope.sql}`);
-    return keys.map(({ plant, key }) => {
-      if (caller.plants !== "ALL" && !caller.plants.includes(plant)) return null;
-      const row = statement.get({ ...scope.parameters, plant, key });
-      return row ? toStored<K>(row.entity) : null;
+    const isSeen =
+      caller.supplier === null
+        ? () => true
+        : ({ plant, key }: EntityKey): boolean =>
+            this.#all(`SELECT 1 FROM ${quote(kind)} WHERE plant = :plant AND key = :key AND ${scope.sql}`, {
+              ...scope.parameters,
+              plant,
+              key,
+            }).length > 0;
+    return keys.map((entity) => {
+      if (caller.plants !== "ALL" && !caller.plants.includes(entity.plant)) return null;
+      return isSeen(entity) ? this.row(kind, entity.plant, entity.key) : null;
     });
   }
 
+  /** A row, whoever may see it. */
+  row<K extends EntityKind>(kind: K, plant: string, key: string): Stored<K> | null {
+    const read = (): Stored<K> | null => {
+      const row = this.#statement(`SELECT entity FROM ${quote(kind)} WHERE plant = :plant AND key = :key`).get({ plant, key });
+      return row ? (JSON.parse(String(row.entity)) as Stored<K>) : null;
+    };
+    return this.kept ? this.kept.get(kind, plant, key, read) : read();
+  }
+
   getMaster<K extends "material" | "supplier">(kind: K, numbers: readonly string[], caller: Caller): readonly (Stored<K> | null)[] {
-    const plants = this.#plants(caller);
+    const plants = this.plantsOf(caller, null);
     return numbers.map((key) => {
       const known = this.get(
         kind,
@@ -72,15 +65,43 @@ export class SqliteViews implements Views {
   }
 
   list<K extends EntityKind>(kind: K, query: ListQuery<K>, caller: Caller): Page<K> {
+    return this.listWithNext(kind, query, caller);
+  }
+
+  /** A page, and where the first row after it stands; null when there is none. */
+  listWithNext<K extends EntityKind>(kind: K, query: ListQuery<K>, caller: Caller): Page<K> & { readonly next: Place | null } {
     const scope = accessScope(kind, caller);
-    if (!scope) return { rows: [], hasNextPage: false };
+    if (!scope) return { rows: [], hasNextPage: false, next: null };
     const place = query.after === null ? null : readCursor(query.orderBy, query.after);
-    const found = this.#plants(caller, query.plants).flatMap((plant) => this.#listPlant(kind, query, plant, place, scope));
-    found.sort((a, b) => comparePlaces(query.orderBy)(a.place, b.place));
-    const rows = found
-      .slice(0, query.limit)
-      .map(({ place, entity }) => ({ entity: toStored<K>(entity), cursor: writeCursor(query.orderBy, place) }));
-    return { rows, hasNextPage: found.length > query.limit };
+    const found = this.plantsOf(caller, query.plants).flatMap((plant) => this.#listPlant(kind, query, plant, place, scope));
+    found.sort(comparePlaces(query.orderBy));
+    const rows = found.slice(0, query.limit).flatMap((at) => {
+      const entity = this.row(kind, at.plant, at.key);
+      return entity ? [{ entity, cursor: writeCursor(query.orderBy, at) }] : [];
+    });
+    const next = found[query.limit] ?? null;
+    return { rows, hasNextPage: next !== null, next };
+  }
+
+  /** The next moment (Unix ms) at which a row begins or ceases to fit by the passing of time alone; null when there is none. */
+  nextTurn<K extends EntityKind>(kind: K, { plants, where }: Pick<ListQuery<K>, "plants" | "where">, caller: Caller): number | null {
+    const scope = accessScope(kind, caller);
+    const timed = where.flatMap(({ column }) => {
+      const declared = columnsOf(kind).get(column);
+      return declared?.type === "condition" ? [declared.coming] : [];
+    });
+    if (!scope || timed.length === 0) return null;
+    const rest = where.filter(({ column }) => columnsOf(kind).get(column)?.type !== "condition");
+    const parameters: Parameters = { ...scope.parameters, ...clock() };
+    const fits = `${scope.sql} AND ${conditionSql(kind, rest, parameters)}`;
+    const moments = this.plantsOf(caller, plants).flatMap((plant) =>
+      timed.flatMap(({ sql, column, toMoment }) => {
+        const question = `SELECT min(${quote(column)}) AS first FROM ${quote(kind)} WHERE plant = :plant AND ${sql} AND ${fits}`;
+        const first = this.#all(question, { ...parameters, plant })[0]?.first ?? null;
+        return first === null ? [] : [toMoment(first)];
+      }),
+    );
+    return moments.length === 0 ? null : Math.min(...moments);
   }
 
   count<K extends EntityKind>(kind: K, query: Pick<ListQuery<K>, "plants" | "where">, caller: Caller): number {
@@ -89,7 +110,7 @@ export class SqliteViews implements Views {
     const parameters: Parameters = { ...scope.parameters, ...clock() };
     const where = conditionSql(kind, query.where, parameters);
     const sql = `SELECT count(*) AS rows FROM ${quote(kind)} WHERE plant = :plant AND ${scope.sql} AND ${where}`;
-    return this.#plants(caller, query.plants).reduce((sum, plant) => sum + Number(this.#all(sql, { ...parameters, plant })[0]?.rows), 0);
+    return this.plantsOf(caller, query.plants).reduce((sum, plant) => sum + Number(this.#all(sql, { ...parameters, plant })[0]?.rows), 0);
   }
 
   related<K extends EntityKind>(
@@ -107,10 +128,10 @@ export class SqliteViews implements Views {
     const match = isMany
       ? `key IN (SELECT key FROM ${sideTable(kind, column)} WHERE plant = :plant AND value = :value)`
       : `${quote(column)} = :value`;
-    const sql = `SELECT entity FROM ${quote(kind)} WHERE plant = :plant AND ${match} AND ${scope.sql} AND ${where} ORDER BY ${quote(options.orderBy)}, key LIMIT :limit`;
+    const sql = `SELECT key FROM ${quote(kind)} WHERE plant = :plant AND ${match} AND ${scope.sql} AND ${where} ORDER BY ${quote(options.orderBy)}, key LIMIT :limit`;
     return keys.map(({ plant, key }) => {
       if (caller.plants !== "ALL" && !caller.plants.includes(plant)) return [];
-      return this.#all(sql, { ...parameters, plant, value: key }).map(({ entity }) => toStored<K>(entity));
+      return this.#all(sql, { ...parameters, plant, value: key }).flatMap((row) => this.row(kind, plant, String(row.key)) ?? []);
     });
   }
 
@@ -119,7 +140,7 @@ export class SqliteViews implements Views {
   }
 
   /** Plants that have rows and that the caller may see, narrowed to `wanted`. */
-  #plants(caller: Caller, wanted: readonly string[] | null = null): readonly string[] {
+  plantsOf(caller: Caller, wanted: readonly string[] | null): readonly string[] {
     const known = this.#all("SELECT plant FROM positions ORDER BY plant", {}).map(({ plant }) => String(plant));
     return visiblePlants(known, caller).filter((plant) => wanted === null || wanted.includes(plant));
   }
@@ -130,7 +151,7 @@ export class SqliteViews implements Views {
     plant: string,
     place: Place | null,
     scope: { readonly sql: string; readonly parameters: Readonly<Record<string, string>> },
-  ): { place: Place; entity: unknown }[] {
+  ): Place[] {
     const parameters: Parameters = { ...scope.parameters, ...clock(), plant };
     const where = conditionSql(kind, query.where, parameters);
     const column = quote(query.orderBy.column);
@@ -139,7 +160,7 @@ export class SqliteViews implements Views {
     const rest = { ...parameters, ...(place ? { value: place.value ?? "", key: place.key } : {}) };
     const select = (condition: string, order: string, limit: number): Row[] =>
       this.#all(
-        `SELECT key, ${column} AS value, entity FROM ${quote(kind)} WHERE plant = :plant AND ${condition} AND ${scope.sql} AND ${where} ORDER BY ${order} LIMIT :limit`,
+        `SELECT key, ${column} AS value FROM ${quote(kind)} WHERE plant = :plant AND ${condition} AND ${scope.sql} AND ${where} ORDER BY ${order} LIMIT :limit`,
         { ...rest, limit },
       );
     const wanted = query.limit + 1;
@@ -147,10 +168,7 @@ export class SqliteViews implements Views {
       after.valued === null ? [] : select(`${column} IS NOT NULL AND ${after.valued}`, `${column} ${direction}, key ${direction}`, wanted);
     const left = wanted - valued.length;
     const valueless = left > 0 ? select(`${column} IS NULL AND ${after.valueless}`, `key ${direction}`, left) : [];
-    return [...valued, ...valueless].map((row) => ({
-      place: { value: row.value ?? null, plant, key: String(row.key) },
-      entity: row.entity,
-    }));
+    return [...valued, ...valueless].map((row) => ({ value: row.value ?? null, plant, key: String(row.key) }));
   }
 
   #all(sql: string, parameters: Parameters): Row[] {
@@ -175,10 +193,6 @@ interface RelatedOptions<K extends EntityKind> {
   readonly where: ListQuery<K>["where"];
   readonly orderBy: ViewColumns[K];
   readonly limit: number;
-}
-
-function toStored<K extends EntityKind>(entity: unknown): Stored<K> {
-  return JSON.parse(String(entity)) as Stored<K>;
 }
 
 function clock(): { now: number; today: string } {

@@ -7,8 +7,9 @@ import fc from "fast-check";
 import type { Caller } from "#schema/canonical/caller.ts";
 import { openSqliteChangeLog } from "../change-log/sqlite.ts";
 import { commitmentChange, orderChange, stockChange } from "../changes.fixture.ts";
-import { ViewApplier } from "./applier.ts";
-import { openViewsDatabase, SqliteViews } from "./sqlite.ts";
+import { touchingNobody, ViewApplier } from "./applier.ts";
+import { openViewsDatabase } from "./database.ts";
+import { SqliteViews } from "./sqlite.ts";
 import type { ListQuery, Page } from "./views.ts";
 
 const everybody: Caller = { subject: "all", scopes: [], plants: "ALL", supplier: null, expiresAt: 0 };
@@ -29,7 +30,7 @@ describe("the views", () => {
   const log = openSqliteChangeLog(join(folder, "log.db"));
   let database = openViewsDatabase(join(folder, "views.db"));
   const read = (): SqliteViews => new SqliteViews(database, () => null);
-  const catchUp = (): Promise<void> => new ViewApplier(database, log).catchUp(() => undefined);
+  const catchUp = (): Promise<void> => new ViewApplier(database, log, touchingNobody).catchUp(() => undefined);
 
   before(async () => {
     const days = ["2026-12-03", "2026-12-01", null, "2026-12-02", "2026-12-01", null];

@@ -1,11 +1,12 @@
 /** Subscriptions of a subgraph in this process: the events that its root field yields, before anything is selected of them. */
 import { createSourceEventStream, type DocumentNode, GraphQLError, type GraphQLSchema, parse } from "graphql";
 import type { Caller } from "#schema/canonical/caller.ts";
-import { type Beginning, eventPlace, type PlacedEvent, progress } from "#schema/canonical/stream.ts";
+import type { ContextPurpose } from "#schema/canonical/context-purpose.ts";
+import { eventPlace, type PlacedEvent, progress } from "#schema/canonical/stream.ts";
 import type { EventSource, SourceEvent, StreamRequest } from "../../subscriptions/event-source.ts";
 
 /** Makes the context of resolvers; for a stream with where it begins. */
-export type CreateContext = (caller: Caller, signal: AbortSignal, beginning?: Beginning) => object;
+export type CreateContext = (caller: Caller, signal: AbortSignal, purpose?: ContextPurpose) => object;
 
 export function createLocalEvents(schema: GraphQLSchema, createContext: CreateContext): EventSource {
   return {
@@ -20,7 +21,7 @@ async function* follow(
   createContext: CreateContext,
   { variables, caller, beginning, signal }: StreamRequest,
 ): AsyncGenerator<SourceEvent, undefined> {
-  const contextValue = caller ? createContext(caller, signal, beginning ?? undefined) : {};
+  const contextValue = caller ? createContext(caller, signal, beginning ? { beginning } : {}) : {};
   const stream = await createSourceEventStream({ schema, document, contextValue, variableValues: variables });
   if (!(Symbol.asyncIterator in stream)) throw stream.errors?.[0] ?? new GraphQLError("The subscription could not be started");
   for await (const event of stream as AsyncIterable<PlacedEvent>) yield toSourceEvent(event);
