@@ -20,6 +20,7 @@ import { createVerify, type Issuer } from "./identity/verify.ts";
 import { serveSockets } from "./sockets/socket-endpoint.ts";
 import { CursorSigner } from "./subscriptions/cursor.ts";
 import { Hub } from "./subscriptions/hub.ts";
+import { type Notified, webhookRoute } from "./webhooks/webhooks.ts";
 
 export interface GatewayOptions {
   readonly supergraphSdl: string;
@@ -34,6 +35,8 @@ export interface GatewayOptions {
   /** Whose tokens are taken; null where nobody has to say who they are. */
   readonly issuers: readonly Issuer[] | null;
   readonly readiness: () => Readiness;
+  /** Systems that tell of changes at `/webhooks/<system>`, by name. */
+  readonly notifications?: ReadonlyMap<string, Notified>;
   /** Operations that the explorer offers. */
   readonly samples: readonly Sample[];
   readonly host: string;
@@ -94,6 +97,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       },
       healthRoute(options.readiness, () => stopping),
       createExplorerRoute(options.samples),
+      webhookRoute(options.notifications ?? new Map()),
     ],
     log,
   );

@@ -14,7 +14,7 @@ export class HttpRefusal extends Error {
 }
 
 /** The body as text. Throws HttpRefusal 413 when it is larger, 415 when it is compressed or not UTF-8. */
-async function readBody(request: IncomingMessage, largest: number): Promise<string> {
+export async function readBody(request: IncomingMessage, largest: number): Promise<string> {
   const encoding = request.headers["content-encoding"] ?? "identity";
   if (encoding !== "identity") throw new HttpRefusal(415, "A compressed body is not taken; send it plain");
   const charset = /charset=["']?([\w-]+)/i.exec(request.headers["content-type"] ?? "")?.[1];

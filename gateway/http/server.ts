@@ -14,6 +14,7 @@ const codeOf: Readonly<Record<number, string>> = {
   404: "NOT_FOUND",
   413: "BAD_REQUEST",
   415: "BAD_REQUEST",
+  503: "SERVICE_UNAVAILABLE",
 };
 
 /** A server that asks each route in turn. */
