@@ -2,6 +2,7 @@
 import type { ExecutionResult } from "graphql";
 import type { Logger } from "pino";
 import type { Caller } from "#schema/canonical/caller.ts";
+import { ResponseCache } from "./caching/response-cache.ts";
 import { OperationStore } from "./engine/checked-operation.ts";
 import { parseDocument, validateDocument } from "./engine/documents.ts";
 import { Engine } from "./engine/engine.ts";
@@ -16,10 +17,12 @@ import { answerGraphql } from "./http/graphql-endpoint.ts";
 import { healthRoute, type Readiness } from "./http/health.ts";
 import { createPipeline } from "./http/pipeline.ts";
 import { close, createHttpServer, listen } from "./http/server.ts";
+import { identifyWithScope } from "./identity/identify.ts";
 import { createVerify, type Issuer } from "./identity/verify.ts";
-import { serveSockets } from "./sockets/socket-endpoint.ts";
+import { type SocketEndpoint, serveSockets } from "./sockets/socket-endpoint.ts";
 import { CursorSigner } from "./subscriptions/cursor.ts";
 import { Hub } from "./subscriptions/hub.ts";
+import { metricsRoute } from "./telemetry/metrics.ts";
 import { type Notified, webhookRoute } from "./webhooks/webhooks.ts";
 
 export interface GatewayOptions {
@@ -30,6 +33,8 @@ export interface GatewayOptions {
   readonly createContext: CreateContext;
   /** How operations are run: compiled, or by Apollo's own executor, which knows neither subscriptions nor deferred parts. */
   readonly executor?: "compiled" | "stock";
+  /** Whether answers are kept for as long as they are true; true by default. */
+  readonly keepsAnswers?: boolean;
   /** Signs the cursors of subscriptions; the same in every process that serves the same clients. */
   readonly cursorSecret: string;
   /** Whose tokens are taken; null where nobody has to say who they are. */
@@ -69,8 +74,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     warm: (next, present) => engine.warm(next, present),
     log,
   });
+  const cache = options.keepsAnswers === false ? null : new ResponseCache();
   const engine = new Engine({
     generations,
+    cache,
     createContext,
     createStore: (generation) =>
       new OperationStore(generation, {
@@ -84,10 +91,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const pipeline = await createPipeline(generations.present.apiSchema, log);
   generations.onSwitched(({ apiSchema }) => {
     pipeline.useSchema(apiSchema);
+    cache?.clear();
     hub.replan();
   });
   const verify = options.issuers && createVerify(options.issuers);
   let stopping = false;
+  let sockets: SocketEndpoint | null = null;
   const httpServer = createHttpServer(
     [
       async (request, response, url) => {
@@ -95,6 +104,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         await answerGraphql({ engine, hub, pipeline, verify }, request, response, url);
         return true;
       },
+      metricsRoute({ cache, hub, sockets: () => sockets }, async (authorization) => {
+        if (verify) await identifyWithScope(verify, authorization, "sync:read");
+      }),
       healthRoute(options.readiness, () => stopping),
       createExplorerRoute(options.samples),
       webhookRoute(options.notifications ?? new Map()),
@@ -102,11 +114,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     log,
   );
   const port = await listen(httpServer, host, options.port);
-  const sockets = serveSockets({ httpServer, engine, hub, verify, log });
+  sockets = serveSockets({ httpServer, engine, hub, verify, log });
   let stopped: Promise<void> | null = null;
   const shutDown = async (): Promise<void> => {
     stopping = true;
-    await sockets.stop();
+    await sockets?.stop();
     hub.end([goingAway]);
     await close(httpServer, stopWithinMs);
     await pipeline.stop();

@@ -21,6 +21,8 @@ export interface CheckedOperation {
   /** With `@defer`; null when the operation defers nothing. */
   readonly deferring: DocumentNode | null;
   readonly operation: OperationDefinitionNode;
+  /** A query whose answer may be given again: not one of what a caller may know of the schema. */
+  readonly isKeepable: boolean;
   /** A subscription without what says where it begins; null for anything else. */
   readonly stream: (StreamDocument & { readonly text: string }) | null;
 }
@@ -95,7 +97,8 @@ export class OperationStore {
       const whole = withoutDefer(document);
       const deferring = whole === document ? null : document;
       const id = createHash("sha256").update(key).digest("base64url");
-      return { text, operationName, id, document: whole, deferring, operation, stream: this.#streamOf(whole, operation) };
+      const isKeepable = operation.operation === "query" && !introspects(whole);
+      return { text, operationName, id, document: whole, deferring, operation, isKeepable, stream: this.#streamOf(whole, operation) };
     } catch (fault) {
       if (fault instanceof OperationRefused) return fault;
       throw fault;
@@ -121,6 +124,16 @@ export class OperationStore {
 /** The same document when nothing in it is deferred. */
 function withoutDefer(document: DocumentNode): DocumentNode {
   return visit(document, { Directive: ({ name }) => (name.value === "defer" ? null : undefined) });
+}
+
+function introspects(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    Field: ({ name }) => {
+      if (name.value === "__schema" || name.value === "__type") found = true;
+    },
+  });
+  return found;
 }
 
 function operationIn(document: DocumentNode, name: string | null): OperationDefinitionNode | null {

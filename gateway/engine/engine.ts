@@ -7,6 +7,9 @@ import { setImmediate as breathe } from "node:timers/promises";
 import type { GraphQLError, GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
 import { accessKey, type Caller } from "#schema/canonical/caller.ts";
+import type { ContextPurpose } from "#schema/canonical/context-purpose.ts";
+import type { Stamped } from "#schema/canonical/stamp.ts";
+import type { ResponseCache } from "../caching/response-cache.ts";
 import { tellFault } from "../errors.ts";
 import type { CompiledOperation, OperationAnswer } from "../execution/compiled-operation.ts";
 import type { DeferredPart } from "../execution/deferred/deferral.ts";
@@ -52,7 +55,9 @@ export interface PreparedStream extends PreparedOperation {
 export interface EngineOptions {
   readonly generations: Generations;
   /** Makes the context of resolvers in this process, once for each request. Subgraphs apart need none. */
-  readonly createContext: (caller: Caller, signal: AbortSignal) => object;
+  readonly createContext: (caller: Caller, signal: AbortSignal, purpose?: ContextPurpose) => object & Partial<Stamped>;
+  /** Keeps answers for as long as they are true; null to keep none. */
+  readonly cache: ResponseCache | null;
   readonly createStore: (generation: Generation) => OperationStore;
   readonly log: Logger;
 }
@@ -127,10 +132,10 @@ export class Engine {
   async answer(request: OperationRequest, caller: Caller | null, signal: AbortSignal): Promise<WrittenAnswer> {
     try {
       const prepared = refuseSubscription(this.prepare(request));
-      return await this.#pinned(prepared, async () => {
-        const answer = await prepared.compiled.run(this.#runOf(request, caller, signal));
-        return this.#write(answer);
-      });
+      const { cache } = this.#options;
+      if (!cache || !prepared.checked.isKeepable) return await this.#run(prepared, request, caller, signal);
+      const question = `${prepared.checked.id}\n${JSON.stringify(request.variables)}`;
+      return cache.get(question, caller) ?? (await this.#runAndKeep(cache, question, prepared, request, caller, signal));
     } catch (fault) {
       return this.refused(fault);
     }
@@ -178,6 +183,32 @@ export class Engine {
     const store = this.#options.createStore(generation);
     this.#stores.set(generation, store);
     return store;
+  }
+
+  async #run(prepared: PreparedOperation, request: OperationRequest, caller: Caller | null, signal: AbortSignal): Promise<WrittenAnswer> {
+    return this.#pinned(prepared, async () => this.#write(await prepared.compiled.run(this.#runOf(request, caller, signal))));
+  }
+
+  async #runAndKeep(
+    cache: ResponseCache,
+    question: string,
+    prepared: PreparedOperation,
+    { variables }: OperationRequest,
+    caller: Caller | null,
+    signal: AbortSignal,
+  ): Promise<WrittenAnswer> {
+    const context: object & Partial<Stamped> = caller ? this.#options.createContext(caller, signal, { isKept: true }) : {};
+    const stamp = context.stamp ?? null;
+    return this.#pinned(prepared, async () => {
+      const result = await prepared.compiled.run({ variables, context, caller, signal });
+      const answer = this.#write(result);
+      const isNoted = stamp !== null || !prepared.generation.hasLocal;
+      const isWhole = !answer.isFaulty && result.valueCompletion.length === 0 && !signal.aborted;
+      if (isNoted && isWhole && prepared.generation === this.#options.generations.present) {
+        cache.keep(question, caller, answer, { stamp, kept: result.kept });
+      } else stamp?.release();
+      return answer;
+    });
   }
 
   #runOf({ variables }: OperationRequest, caller: Caller | null, signal: AbortSignal): RunRequest {

@@ -27,8 +27,8 @@ export interface Generation extends CompileEnvironment {
   /** The supergraph as it was given. */
   readonly sdl: string;
   readonly subgraphs: Readonly<Record<string, PlacedSubgraph>>;
-  /** True when every subgraph is in this process, so that everything that is read is noted. */
-  readonly isLocal: boolean;
+  /** Whether a subgraph is in this process, whose reads have to be noted if an answer is to be kept. */
+  readonly hasLocal: boolean;
   /** Names of the subscription's root fields that can be begun after a cursor, or with a snapshot. */
   readonly resumable: ReadonlySet<string>;
   /** Keeps the generation's subgraphs until what this gives is called. */
@@ -56,7 +56,7 @@ export function loadGeneration(sdl: string, plannable: string, place: PlaceSubgr
     sources: Object.fromEntries(Object.entries(subgraphs).map(([name, { source }]) => [name, source])),
     subgraphs,
     resumable: resumableFields(supergraph, apiSchema, subgraphs),
-    isLocal: placed.every(({ schema }) => schema !== null),
+    hasLocal: placed.some(({ schema }) => schema !== null),
     ...use,
   };
 }

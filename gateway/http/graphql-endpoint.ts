@@ -4,10 +4,10 @@ import type { Caller } from "#schema/canonical/caller.ts";
 import type { WrittenAnswer } from "../engine/answer.ts";
 import type { Engine, OperationRequest } from "../engine/engine.ts";
 import { atExpiry } from "../identity/expiry.ts";
-import { InvalidToken } from "../identity/invalid-token.ts";
+import { identify } from "../identity/identify.ts";
 import type { Verify } from "../identity/verify.ts";
 import type { Hub, OpenStream } from "../subscriptions/hub.ts";
-import { HttpRefusal, readJson } from "./body.ts";
+import { readJson } from "./body.ts";
 import { acceptsParts, sendInParts } from "./deferred-response.ts";
 import { ResponseSink, type StreamProtocol, streamProtocolOf } from "./event-stream.ts";
 import { readOperation, readOperationOfSearch } from "./operation-request.ts";
@@ -34,7 +34,7 @@ export async function answerGraphql(
   response: ServerResponse,
   url: URL,
 ): Promise<void> {
-  const caller = endpoint.verify ? await identify(endpoint.verify, request) : null;
+  const caller = endpoint.verify ? await identify(endpoint.verify, request.headers.authorization) : null;
   const left = new AbortController();
   response.once("close", () => left.abort());
   const body = request.method === "POST" ? await readJson(request, largestBody) : undefined;
@@ -102,17 +102,4 @@ function directType({ headers }: IncomingMessage): string | null {
 function send(response: ServerResponse, type: string, { text, status, headers }: WrittenAnswer): void {
   response.writeHead(status, { "content-type": type, "content-length": Buffer.byteLength(text), "cache-control": "no-store", ...headers });
   response.end(text);
-}
-
-/** The caller of the request's bearer token. Throws HttpRefusal 401 with the challenge of RFC 6750, section 3. */
-async function identify(verify: Verify, request: IncomingMessage): Promise<Caller> {
-  const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
-  if (!token) throw new HttpRefusal(401, "Send a bearer token in the Authorization header", { "www-authenticate": 'Bearer realm="andon"' });
-  try {
-    return await verify(token);
-  } catch (fault) {
-    if (!(fault instanceof InvalidToken)) throw fault;
-    const challenge = `Bearer realm="andon", error="invalid_token", error_description="${fault.message}"`;
-    throw new HttpRefusal(401, fault.message, { "www-authenticate": challenge });
-  }
 }

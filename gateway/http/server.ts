@@ -11,6 +11,7 @@ export type Route = (request: IncomingMessage, response: ServerResponse, url: UR
 const codeOf: Readonly<Record<number, string>> = {
   400: "BAD_REQUEST",
   401: "UNAUTHENTICATED",
+  403: "FORBIDDEN",
   404: "NOT_FOUND",
   413: "BAD_REQUEST",
   415: "BAD_REQUEST",

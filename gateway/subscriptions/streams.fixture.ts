@@ -146,6 +146,7 @@ export function startStreams(bounds?: BacklogBounds) {
   });
   const engine = new Engine({
     generations,
+    cache: null,
     createContext,
     createStore: (generation) =>
       new OperationStore(generation, {

@@ -1,0 +1,100 @@
+/**
+ * Answers that are true still. An answer is kept with the stamp of what it was read from and leaves with the change that makes
+ * it stale; what subgraphs apart sent is kept for as long as they say. No time is guessed.
+ */
+import { LRUCache } from "lru-cache";
+import { accessKey, type Caller } from "#schema/canonical/caller.ts";
+import type { Stamp } from "#schema/canonical/stamp.ts";
+import type { WrittenAnswer } from "../engine/answer.ts";
+import type { Kept } from "../execution/plan/run.ts";
+
+/** Characters of answers that are kept. */
+const keptCharacters = 64 * 1_048_576;
+
+interface KeptAnswer {
+  readonly answer: WrittenAnswer;
+  readonly stamp: Stamp | null;
+  /** Unix ms. */
+  readonly until: number;
+}
+
+/** What an answer was made from. */
+export interface MadeFrom {
+  /** Null when nothing was read in this process. */
+  readonly stamp: Stamp | null;
+  /** One entry for each answer of a subgraph apart. */
+  readonly kept: readonly Kept[];
+}
+
+export class ResponseCache {
+  readonly #answers = new LRUCache<string, KeptAnswer>({
+    maxSize: keptCharacters,
+    sizeCalculation: ({ answer }, key) => answer.text.length + key.length,
+    dispose: ({ stamp }) => {
+      if (!stamp) return;
+      stamp.onStale = null;
+      stamp.release();
+    },
+  });
+  hits = 0;
+  misses = 0;
+  /** Answers that a change made stale. */
+  invalidations = 0;
+
+  /** Answers that are kept. */
+  get size(): number {
+    return this.#answers.size;
+  }
+
+  get characters(): number {
+    return this.#answers.calculatedSize;
+  }
+
+  /** `question` stands for the operation, its variables and what is permitted of it. */
+  get(question: string, caller: Caller | null): WrittenAnswer | null {
+    const found = this.#current(sharedKey(question, caller)) ?? (caller && this.#current(ownKey(question, caller)));
+    if (found) this.hits += 1;
+    else this.misses += 1;
+    return found;
+  }
+
+  /** Keeps the answer if it may be kept; what nobody keeps is let go of. */
+  keep(question: string, caller: Caller | null, answer: WrittenAnswer, { stamp, kept }: MadeFrom): void {
+    const seconds = Math.min(...kept.map((one) => one.seconds));
+    const isKept = (stamp !== null || kept.length > 0) && seconds > 0 && (stamp?.isCurrent ?? true);
+    const isOwn = kept.some(({ scope }) => scope === "PRIVATE");
+    if (!isKept || (isOwn && !caller)) {
+      stamp?.release();
+      return;
+    }
+    const key = isOwn && caller ? ownKey(question, caller) : sharedKey(question, caller);
+    this.#answers.set(key, { answer, stamp, until: Date.now() + seconds * 1_000 });
+    if (!stamp) return;
+    stamp.onStale = () => {
+      this.invalidations += 1;
+      this.#answers.delete(key);
+    };
+  }
+
+  clear(): void {
+    this.#answers.clear();
+  }
+
+  #current(key: string): WrittenAnswer | null {
+    const found = this.#answers.get(key);
+    if (!found) return null;
+    if (found.until >= Date.now() && (found.stamp?.isCurrent ?? true)) return found.answer;
+    this.#answers.delete(key);
+    return null;
+  }
+}
+
+/** Of all who see the same. */
+function sharedKey(question: string, caller: Caller | null): string {
+  return `${caller ? accessKey(caller) : ""}\n${question}`;
+}
+
+/** Of one caller alone. */
+function ownKey(question: string, caller: Caller): string {
+  return `${JSON.stringify(caller.subject)}${accessKey(caller)}\n${question}`;
+}
