@@ -21,5 +21,7 @@ export interface AdapterManifest<Connection> {
   readonly name: string;
   /** JSON Schema (draft-07) of `connection:` in the landscape. String properties may hold `${ENV}` references. */
   readonly connectionSchema: object;
+  /** Whether its adapters have `notify`, so that `notifications:` in the landscape means something. */
+  readonly takesNotifications?: boolean;
   create(config: AdapterConfig<Connection>): ErpAdapter;
 }

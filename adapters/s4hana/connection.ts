@@ -9,8 +9,6 @@ export interface S4Connection {
   readonly overlapSeconds?: number;
   /** Minutes between two readings of all stock, which find what no material document told. 60. */
   readonly stockSweepMinutes?: number;
-  /** Has changes announced, so that they are read at once; without it they are found by polling alone. */
-  readonly notifications?: { readonly subscribeUrl: string; readonly webhookUrl: string };
 }
 
 export const connectionSchema = {
@@ -24,16 +22,6 @@ export const connectionSchema = {
     clientSecret: { type: "string", minLength: 1, description: "Its secret; give it as a reference to an environment variable" },
     overlapSeconds: { type: "integer", minimum: 0, description: "Seconds before the mark that each poll reads again (120)" },
     stockSweepMinutes: { type: "number", exclusiveMinimum: 0, description: "Minutes between two readings of all stock (60)" },
-    notifications: {
-      type: "object",
-      required: ["subscribeUrl", "webhookUrl"],
-      additionalProperties: false,
-      description: "Where to subscribe to business events, and where they are to be sent",
-      properties: {
-        subscribeUrl: { type: "string", format: "uri", description: "Address that takes a subscription" },
-        webhookUrl: { type: "string", format: "uri", description: "Andon's webhook as the system reaches it" },
-      },
-    },
   },
 } as const;
 

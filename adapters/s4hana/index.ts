@@ -12,12 +12,16 @@ import { createNotifications } from "./notifications.ts";
 import type { PostingContext } from "./postings.ts";
 import { pathTo } from "./services.ts";
 import { settle } from "./settle.ts";
-import { createSubscription } from "./subscription.ts";
 import { createTranslator } from "./translation.ts";
 
 export type { S4Connection } from "./connection.ts";
 
-export const s4hana: AdapterManifest<S4Connection> = { name: "s4hana", connectionSchema, create: createS4Adapter };
+export const s4hana: AdapterManifest<S4Connection> = {
+  name: "s4hana",
+  connectionSchema,
+  takesNotifications: true,
+  create: createS4Adapter,
+};
 
 function createS4Adapter(config: AdapterConfig<S4Connection>): ErpAdapter {
   const { system, pollMs } = config;
@@ -35,7 +39,6 @@ function createS4Adapter(config: AdapterConfig<S4Connection>): ErpAdapter {
   const translator = createTranslator({ codes, timeZoneOf });
   const postings: PostingContext = { client, codes, timeZoneOf };
   const notifications = createNotifications();
-  const subscription = createSubscription(connection.notifications, config.log);
   // What has been told lives as long as one reading of changes: a consumer that starts again is told again.
   let ledger = createLedger(system);
 
@@ -46,7 +49,6 @@ function createS4Adapter(config: AdapterConfig<S4Connection>): ErpAdapter {
       ledger = createLedger(system);
       const { overlapSeconds } = connection;
       const stockSweepMs = connection.stockSweepMinutes * 60_000;
-      await subscription.renew();
       try {
         yield* readChanges(
           { client, plants, timeZones, translator, ledger, notifications, pollMs, overlapSeconds, stockSweepMs },
@@ -71,9 +73,6 @@ function createS4Adapter(config: AdapterConfig<S4Connection>): ErpAdapter {
       }
     },
     notify: (event) => notifications.take(event),
-    async close() {
-      await subscription.cancel();
-      await client.close();
-    },
+    close: () => client.close(),
   };
 }
