@@ -1,4 +1,5 @@
 /** The S/4HANA Cloud simulator as a process: `node simulators/s4hana/run.ts --plant 1010 --scale 1 --life 1000`. */
+import { randomBytes } from "node:crypto";
 import { startLife } from "../life.ts";
 import { announceReady, readOptions } from "../process.ts";
 import { createAccess } from "./access.ts";
@@ -41,6 +42,9 @@ announceReady(
     S4HANA_CLIENT_ID: access.clientId,
     S4HANA_CLIENT_SECRET: access.clientSecret,
     S4HANA_TOKEN_URL: `${server.url}/oauth2/token`,
+    S4HANA_EVENTS_URL: `${server.url}/events/subscriptions`,
+    // As an administrator makes it up, for the landscape and for the subscription alike.
+    S4HANA_WEBHOOK_SECRET: randomBytes(24).toString("base64url"),
     S4HANA_CONTROL_URL: server.url,
   },
   async () => {

@@ -21,7 +21,10 @@ let simulator: ChildProcess;
 let environment: Record<string, string>;
 let token = "";
 let csrf: Record<string, string> = {};
-const received: { headers: Json; body: Json }[] = [];
+const received: { url: string | undefined; headers: Json; body: Json }[] = [];
+/** What the webhook answers a delivery before it takes one. */
+const refusals: { status: number; retryAfter?: string }[] = [];
+let welcomes = "";
 let webhook: Server;
 
 before(async () => {
@@ -33,8 +36,13 @@ before(async () => {
   webhook = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    received.push({ headers: request.headers, body: JSON.parse(Buffer.concat(chunks).toString()) });
-    response.writeHead(204).end();
+    if (request.method === "OPTIONS") {
+      response.writeHead(200, welcomes === "" ? {} : { "webhook-allowed-origin": welcomes, "webhook-allowed-rate": "*" }).end();
+      return;
+    }
+    received.push({ url: request.url, headers: request.headers, body: JSON.parse(Buffer.concat(chunks).toString()) });
+    const { status, retryAfter } = refusals.shift() ?? { status: 204 };
+    response.writeHead(status, retryAfter === undefined ? {} : { "retry-after": retryAfter }).end();
   });
   await once(webhook.listen(0, "127.0.0.1"), "listening");
 });
@@ -62,6 +70,13 @@ const write = (method: string, path: string, body?: unknown, etag?: string) =>
   call(path, { method, body, headers: { ...csrf, ...(etag === undefined ? {} : { "if-match": etag }) } });
 const control = (path: string, body: unknown) => call(path, { method: "POST", body });
 const filtered = (path: string, filter: string, more = "") => call(`${path}?$filter=${encodeURIComponent(filter)}${more}`);
+
+async function subscribe(path: string, options: object = {}): Promise<Json> {
+  const { port } = webhook.address() as AddressInfo;
+  const { status, json } = await control("/events/subscriptions", { url: `http://127.0.0.1:${port}${path}`, ...options });
+  assert.equal(status, 201);
+  return json;
+}
 
 async function logOn(): Promise<void> {
   const response = await fetch(environment.S4HANA_TOKEN_URL ?? "", {
@@ -311,9 +326,55 @@ describe("S/4HANA simulator", () => {
     assert.equal(confirmed.json._SupplierConfirmationItemTP[0]._SupplierConfirmationLineTP[0].DeliveryDate, "2027-03-05");
   });
 
-  it("lives, and tells its subscribers the key of what changed", async () => {
+  it("subscribes only a webhook that agrees", async () => {
     const { port } = webhook.address() as AddressInfo;
-    await control("/events/subscriptions", { url: `http://127.0.0.1:${port}/`, secret: "s3cret" });
+    const url = `http://127.0.0.1:${port}/unwilling`;
+    const refused = await control("/events/subscriptions", { url });
+    assert.equal(refused.status, 400);
+    assert.match(refused.json.error, /did not agree in the handshake/);
+    const { json } = await control("/events/subscriptions", { url, exemptHandshake: true });
+    assert.equal((await call(`/events/subscriptions/${json.id}`, { method: "DELETE" })).status, 204);
+    welcomes = "s4h.example.com";
+  });
+
+  it("delivers again what was not taken, not before it is asked to, and in sequence", async () => {
+    const { id } = await subscribe("/again", { secret: "s3cret" });
+    refusals.push({ status: 500 }, { status: 503, retryAfter: "1" });
+    await control("/life", { event: "move-stock" });
+    await control("/life", { event: "move-stock" });
+    await eventually(() => received[1]);
+    const asked = Date.now();
+    await eventually(() => received[3]);
+    assert.ok(Date.now() - asked >= 900, "it was asked to wait a second");
+    const ids = received.map(({ headers }) => headers["ce-id"]);
+    assert.equal(new Set(ids.slice(0, 3)).size, 1);
+    assert.notEqual(ids[3], ids[0]);
+    assert.equal(received[0]?.headers["webhook-request-origin"], "s4h.example.com");
+    assert.equal((await call(`/events/subscriptions/${id}`, { method: "DELETE" })).status, 204);
+  });
+
+  it("delivers whole events in the structured mode, and nothing more to a webhook that is gone", async () => {
+    received.length = 0;
+    refusals.push({ status: 410 });
+    const { id } = await subscribe("/structured", { mode: "structured" });
+    await control("/life", { event: "move-stock" });
+    const { headers, body } = await eventually(() => received[0]);
+    assert.equal(headers["content-type"], "application/cloudevents+json");
+    assert.deepEqual([body.specversion, body.datacontenttype], ["1.0", "application/json"]);
+    assert.deepEqual(Object.keys(body.data).sort(), ["MaterialDocument", "MaterialDocumentYear"]);
+    const { id: later } = await subscribe("/later");
+    await control("/life", { event: "move-stock" });
+    await eventually(() => received[1]);
+    assert.deepEqual(
+      received.map(({ url }) => url),
+      ["/structured", "/later"],
+    );
+    assert.equal((await call(`/events/subscriptions/${id}`, { method: "DELETE" })).status, 404);
+    assert.equal((await call(`/events/subscriptions/${later}`, { method: "DELETE" })).status, 204);
+  });
+
+  it("lives, and tells its subscribers the key of what changed", async () => {
+    await subscribe("/", { secret: "s3cret" });
     const expected: Record<string, string> = {
       "release-order": "sap.s4.beh.productionorder.v1.ProductionOrder.Changed.v1",
       "confirm-operation": "sap.s4.beh.productionorder.v1.ProductionOrder.Changed.v1",

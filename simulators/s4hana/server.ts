@@ -51,21 +51,21 @@ async function answer(parts: ServerParts, request: IncomingMessage, response: Se
   } else if (url.pathname === "/oauth2/token" && request.method === "POST") {
     parts.access.grant(request, response, body);
   } else if (url.pathname.startsWith("/events/subscriptions")) {
-    answerSubscription(parts.notifications, request, response, url, body);
+    await answerSubscription(parts.notifications, request, response, url, body);
   } else {
     answerOData(parts, request, response, url, body);
   }
 }
 
-function answerSubscription(
+async function answerSubscription(
   notifications: Notifications,
   request: IncomingMessage,
   response: ServerResponse,
   url: URL,
   body: string,
-): void {
+): Promise<void> {
   const id = url.pathname.slice("/events/subscriptions/".length);
-  if (request.method === "POST" && id === "") sendJson(response, 201, { id: notifications.subscribe(JSON.parse(body)) });
+  if (request.method === "POST" && id === "") sendJson(response, 201, { id: await notifications.subscribe(JSON.parse(body)) });
   else if (request.method === "DELETE" && notifications.unsubscribe(id)) response.writeHead(204).end();
   else sendJson(response, 404, { error: "POST /events/subscriptions or DELETE /events/subscriptions/<id>" });
 }
