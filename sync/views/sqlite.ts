@@ -7,7 +7,7 @@ import { conditionSql, type Parameters } from "./conditions.ts";
 import { columnsOf } from "./declarations.ts";
 import type { KeptRows } from "./kept-rows.ts";
 import { afterSql, comparePlaces, type Place, readCursor, writeCursor } from "./keyset.ts";
-import { quote, sideTable } from "./tables.ts";
+import { keyIndexOf, quote, relationIndexOf, sideTable } from "./tables.ts";
 import type { ListQuery, Page, ViewColumns, Views } from "./views.ts";
 
 type Row = Record<string, string | number | null>;
@@ -128,7 +128,9 @@ export class SqliteViews implements Views {
     const match = isMany
       ? `key IN (SELECT key FROM ${sideTable(kind, column)} WHERE plant = :plant AND value = :value)`
       : `${quote(column)} = :value`;
-    const sql = `SELECT key FROM ${quote(kind)} WHERE plant = :plant AND ${match} AND ${scope.sql} AND ${where} ORDER BY ${quote(options.orderBy)}, key LIMIT :limit`;
+    // Left to itself SQLite may choose the index of the order alone, and look through every row of the plant for the few that belong.
+    const index = isMany ? keyIndexOf(kind) : relationIndexOf(kind, column, options.orderBy);
+    const sql = `SELECT key FROM ${quote(kind)} INDEXED BY ${index} WHERE plant = :plant AND ${match} AND ${scope.sql} AND ${where} ORDER BY ${quote(options.orderBy)}, key LIMIT :limit`;
     return keys.map(({ plant, key }) => {
       if (caller.plants !== "ALL" && !caller.plants.includes(plant)) return [];
       return this.#all(sql, { ...parameters, plant, value: key }).flatMap((row) => this.row(kind, plant, String(row.key)) ?? []);
