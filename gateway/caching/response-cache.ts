@@ -29,7 +29,8 @@ export interface MadeFrom {
 export class ResponseCache {
   readonly #answers = new LRUCache<string, KeptAnswer>({
     maxSize: keptCharacters,
-    sizeCalculation: ({ answer }, key) => answer.text.length + key.length,
+    // Each is kept as text and as bytes.
+    sizeCalculation: ({ answer }, key) => 2 * answer.text.length + key.length,
     dispose: ({ stamp }) => {
       if (!stamp) return;
       stamp.onStale = null;
@@ -68,7 +69,7 @@ export class ResponseCache {
       return;
     }
     const key = isOwn && caller ? ownKey(question, caller) : sharedKey(question, caller);
-    this.#answers.set(key, { answer, stamp, until: Date.now() + seconds * 1_000 });
+    this.#answers.set(key, { answer: { ...answer, bytes: Buffer.from(answer.text) }, stamp, until: Date.now() + seconds * 1_000 });
     if (!stamp) return;
     stamp.onStale = () => {
       this.invalidations += 1;

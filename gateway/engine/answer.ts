@@ -4,6 +4,8 @@ import type { GraphQLFormattedError } from "graphql";
 export interface WrittenAnswer {
   /** JSON of the whole response. */
   readonly text: string;
+  /** The same as it goes over the wire, for answers that go out again and again. */
+  readonly bytes?: Buffer;
   /** 200, or the status of a request that became no operation. */
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;

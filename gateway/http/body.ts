@@ -19,13 +19,13 @@ export async function readBody(request: IncomingMessage, largest: number): Promi
   if (encoding !== "identity") throw new HttpRefusal(415, "A compressed body is not taken; send it plain");
   const charset = /charset=["']?([\w-]+)/i.exec(request.headers["content-type"] ?? "")?.[1];
   if (charset && !/^utf-?8$/i.test(charset)) throw new HttpRefusal(415, `The charset ${charset} is not taken; send UTF-8`);
-  const tooLarge = new HttpRefusal(413, `The body is larger than ${largest} bytes`, { connection: "close" });
-  if (Number(request.headers["content-length"] ?? 0) > largest) throw tooLarge;
+  const tooLarge = (): HttpRefusal => new HttpRefusal(413, `The body is larger than ${largest} bytes`, { connection: "close" });
+  if (Number(request.headers["content-length"] ?? 0) > largest) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > largest) throw tooLarge;
+    if (size > largest) throw tooLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");

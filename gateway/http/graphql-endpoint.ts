@@ -36,7 +36,9 @@ export async function answerGraphql(
 ): Promise<void> {
   const caller = endpoint.verify ? await identify(endpoint.verify, request.headers.authorization) : null;
   const left = new AbortController();
-  response.once("close", () => left.abort());
+  response.once("close", () => {
+    if (!response.writableFinished) left.abort();
+  });
   const body = request.method === "POST" ? await readJson(request, largestBody) : undefined;
   const operation = request.method === "POST" ? readOperation(body) : readOperationOfSearch(url.searchParams);
   const protocol = streamProtocolOf(request);
@@ -99,7 +101,7 @@ function directType({ headers }: IncomingMessage): string | null {
   return accept.startsWith("application/graphql-response+json") ? "application/graphql-response+json; charset=utf-8" : null;
 }
 
-function send(response: ServerResponse, type: string, { text, status, headers }: WrittenAnswer): void {
-  response.writeHead(status, { "content-type": type, "content-length": Buffer.byteLength(text), "cache-control": "no-store", ...headers });
-  response.end(text);
+function send(response: ServerResponse, type: string, { text, bytes = Buffer.from(text), status, headers }: WrittenAnswer): void {
+  response.writeHead(status, { "content-type": type, "content-length": bytes.length, "cache-control": "no-store", ...headers });
+  response.end(bytes);
 }
