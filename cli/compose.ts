@@ -6,13 +6,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { adapters, type ErpAdapter } from "#adapters";
-import { createGateway, type Gateway } from "#gateway";
+import { createGateway, type Gateway, type GatewayOptions } from "#gateway";
 import { readSupergraphSdl, subgraphNames } from "#schema/sdl.ts";
 import { createContextFactory, createSubgraphs } from "#subgraphs";
 import { createSync, type Sync } from "#sync";
 import { readCursorSecret } from "./cursor-secret.ts";
 import { demoJwksFile } from "./demo-issuer.ts";
 import type { Landscape } from "./landscape/landscape.ts";
+import { notificationsOf } from "./notifications.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface Andon extends AsyncDisposable {
@@ -25,18 +26,19 @@ export interface Andon extends AsyncDisposable {
 }
 
 /** Opens the log and its views and everything that is kept in the data folder; nothing is read from an ERP yet. */
-export function openSync(landscape: Landscape, log: Logger): Sync {
+export function openSync(landscape: Landscape, log: Logger, erps: readonly ErpAdapter[] = createAdapters(landscape, log)): Sync {
   return createSync({
     folder: landscape.data,
     retentionDays: landscape.retentionDays ?? 7,
-    adapters: createAdapters(landscape, log),
+    adapters: erps,
     log: (level, message, details) => log[level](details ?? {}, message),
   });
 }
 
 /** Starts the feeds and the gateway. Systems that cannot be reached do not keep it from starting. */
 export async function startAndon(landscape: Landscape, options: { readonly port: number; readonly log: Logger }): Promise<Andon> {
-  const sync = openSync(landscape, options.log);
+  const erps = createAdapters(landscape, options.log);
+  const sync = openSync(landscape, options.log, erps);
   const stopping = new AbortController();
   const running = sync.start(stopping.signal);
   const halt = async (): Promise<void> => {
@@ -44,7 +46,8 @@ export async function startAndon(landscape: Landscape, options: { readonly port:
     await running;
     await sync.close();
   };
-  const gateway = await openGateway(landscape, sync, options).catch(async (fault) => {
+  const notifications = notificationsOf(landscape, erps, sync);
+  const gateway = await openGateway(landscape, sync, { ...options, notifications }).catch(async (fault) => {
     await halt();
     throw fault;
   });
@@ -56,7 +59,11 @@ export async function startAndon(landscape: Landscape, options: { readonly port:
 }
 
 /** Throws UsageError when the port is taken. */
-async function openGateway(landscape: Landscape, sync: Sync, options: { readonly port: number; readonly log: Logger }): Promise<Gateway> {
+async function openGateway(
+  landscape: Landscape,
+  sync: Sync,
+  options: Pick<GatewayOptions, "port" | "log" | "notifications">,
+): Promise<Gateway> {
   try {
     return await createGateway({
       supergraphSdl: readSupergraphSdl(),

@@ -10,6 +10,7 @@ import { landscapeFlag, readAmount, readPort } from "../flags.ts";
 import { type Landscape, readLandscape } from "../landscape/landscape.ts";
 import { rememberEnvironment } from "../simulated-environment.ts";
 import { type SimulatedPlants, startSimulatedPlants } from "../simulated-plants.ts";
+import { subscribeWebhooks } from "../simulated-subscriptions.ts";
 
 export const summary = "starts the gateway and the sync; with simulated plants where the landscape names them";
 
@@ -44,6 +45,7 @@ export async function run(args: readonly string[]): Promise<void> {
     rememberEnvironment(file.landscape, plants.environment);
     const landscape = file.resolve({ ...process.env, ...plants.environment });
     const andon = await startAndon(landscape, { port, log });
+    await subscribeWebhooks(landscape, plants.environment, new URL(andon.url).origin, log);
     await Promise.race([andon.sync.loaded(), delay(loadPatienceMs, undefined, { ref: false })]);
     await announce(andon.url, landscape, andon.sync.status());
     return andon.stop;

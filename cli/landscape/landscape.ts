@@ -39,6 +39,8 @@ interface LandscapeSystem {
   readonly adapter: string;
   readonly pollSeconds?: number;
   readonly connection: Readonly<Record<string, unknown>>;
+  /** Its event broker tells of changes at `/webhooks/<system>`; `origin` is the only one that may ask to. */
+  readonly notifications?: { readonly secret: string; readonly origin?: string };
   readonly mappings?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
@@ -78,10 +80,14 @@ export function readLandscape(file: string): LandscapeFile {
 /** Faults of variables that are not set are added to `unset`. */
 function fillLandscape(landscape: Landscape, environment: Environment, unset: Fault[]): Landscape {
   const fill = <T>(value: T, ...path: Path): T => fillReferences(value, path, environment, unset);
-  const systems = Object.entries(landscape.systems).map(([name, system]) => [
-    name,
-    { ...system, connection: fill(system.connection, "systems", name, "connection") },
-  ]);
+  const systems = Object.entries(landscape.systems).map(([name, system]) => {
+    const { connection, notifications } = system;
+    const filled = {
+      connection: fill(connection, "systems", name, "connection"),
+      ...(notifications ? { notifications: fill(notifications, "systems", name, "notifications") } : {}),
+    };
+    return [name, { ...system, ...filled }];
+  });
   return {
     ...landscape,
     systems: Object.fromEntries(systems) as Landscape["systems"],

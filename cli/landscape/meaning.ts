@@ -38,6 +38,12 @@ function* systemFaults(landscape: Landscape): Generator<Fault> {
         path: ["systems", name, "adapter"],
         text: `systems.${name}.adapter is "${system.adapter}", which is no adapter; give one of ${known}`,
       };
+    } else if (system.notifications && !manifest.takesNotifications) {
+      const able = Object.values(adapters).filter(({ takesNotifications }) => takesNotifications);
+      yield {
+        path: ["systems", name, "notifications"],
+        text: `systems.${name}.notifications means nothing to the adapter ${system.adapter}; remove it: only ${able.map((each) => each.name).join(", ")} takes notifications`,
+      };
     }
   }
 }

@@ -20,7 +20,7 @@ export interface Webhook {
 export type Outcome = "DELIVERED" | "GONE" | number;
 
 /** How the sender names itself. */
-export const origin = "s4h.example.com";
+const origin = "s4h.example.com";
 
 const timeoutMs = 5_000;
 const longestPauseMs = 30_000;

@@ -44,6 +44,21 @@ const faults: readonly { readonly fault: string; readonly edit: (text: string) =
     edit: (text) => text.replace("https://issuer.demo", "issuer demo"),
     says: /issuers\[0\]\.issuer is .* not a URL; give one with scheme and host/,
   },
+  {
+    fault: "notifications of a system that sends none",
+    edit: (text) => text.replace("  ebs-3010:", `    notifications: { secret: ${"x".repeat(32)} }\n  ebs-3010:`),
+    says: /line \d+: systems\.ecc-2010\.notifications means nothing to the adapter sap-ecc; remove it: only s4hana takes/,
+  },
+  {
+    fault: "notifications without a secret",
+    edit: remove(/ +secret: .*\n/),
+    says: /line \d+: systems\.s4-1010\.notifications must be object; give the secret/,
+  },
+  {
+    fault: "a secret of notifications that can be guessed",
+    edit: (text) => text.replace(/secret: .*S4HANA_WEBHOOK.*/, "secret: s3cret"),
+    says: /line \d+: systems\.s4-1010\.notifications\.secret must NOT have fewer than 32 characters; give the secret/,
+  },
   { fault: "text that is no YAML", edit: () => "plants: [", says: /is not YAML:\n {2}line 1/ },
 ];
 
@@ -77,9 +92,15 @@ describe("a landscape that cannot be used", () => {
       ["S4HANA_TOKEN_URL", "ECC_SOAP_URL", "ECC_IDOC_URL"]
         .map((name) => [name, "http://127.0.0.1:1/"])
         .concat(
-          ["S4HANA_CLIENT_ID", "S4HANA_CLIENT_SECRET", "ECC_USER", "ECC_PASSWORD", "ECC_OUTBOUND_FOLDER", "ECC_SEGMENT_LAYOUTS"].map(
-            (name) => [name, "x"],
-          ),
+          [
+            "S4HANA_CLIENT_ID",
+            "S4HANA_CLIENT_SECRET",
+            "S4HANA_WEBHOOK_SECRET",
+            "ECC_USER",
+            "ECC_PASSWORD",
+            "ECC_OUTBOUND_FOLDER",
+            "ECC_SEGMENT_LAYOUTS",
+          ].map((name) => [name, "x"]),
           [["EBS_DATABASE_URL", "postgres://127.0.0.1:1/ebs"]],
         ),
     );
@@ -98,7 +119,7 @@ describe("a landscape that cannot be used", () => {
     assert.match(written.stderr, /line \d+: gateway\.cursorSecret must NOT have fewer than 32 characters; give the secret that signs/);
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a reference as the landscape writes it
     const file = writeLandscape(folder, text("${CURSORS:-short}"));
-    const names = ["URL", "TOKEN_URL", "CLIENT_ID", "CLIENT_SECRET"].map((name) => `S4HANA_${name}`);
+    const names = ["URL", "TOKEN_URL", "CLIENT_ID", "CLIENT_SECRET", "WEBHOOK_SECRET"].map((name) => `S4HANA_${name}`);
     const ecc = ["SOAP_URL", "IDOC_URL", "USER", "PASSWORD", "OUTBOUND_FOLDER", "SEGMENT_LAYOUTS"].map((name) => `ECC_${name}`);
     const environment = Object.fromEntries([...names, ...ecc, "EBS_DATABASE_URL"].map((name) => [name, "http://127.0.0.1:1/"]));
     const referred = await runWith(environment, "start", "--landscape", file);
