@@ -2,6 +2,7 @@
 import type { ExecutionResult } from "graphql";
 import type { Logger } from "pino";
 import type { Caller } from "#schema/canonical/caller.ts";
+import { policies } from "./authorization/policies/index.ts";
 import { ResponseCache } from "./caching/response-cache.ts";
 import { OperationStore } from "./engine/checked-operation.ts";
 import { parseDocument, validateDocument } from "./engine/documents.ts";
@@ -70,7 +71,7 @@ const goingAway = { message: "This process is going away; subscribe again with t
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { log, createContext, host } = options;
   const generations: Generations = new Generations(options.supergraphSdl, {
-    load: (sdl) => loadGeneration(sdl, sdl, placeSubgraphs(options.subgraphs, createContext)),
+    load: (sdl) => loadGeneration(sdl, placeSubgraphs(options.subgraphs, createContext), { policies, log }),
     warm: (next, present) => engine.warm(next, present),
     log,
   });

@@ -36,10 +36,10 @@ export interface Permission {
 export interface Authorization {
   /** The document must be valid for the API schema. Found once for a document and operation. */
   inspect(document: DocumentNode, operationName: string | null): Requirements;
-  /** Null for a caller without a token. Promised only where a policy promises. */
-  permit(requirements: Requirements, caller: Caller | null, variables: Readonly<Record<string, unknown>>): Permission | Promise<Permission>;
+  /** Null for a caller without a token. */
+  permit(requirements: Requirements, caller: Caller | null, variables: Readonly<Record<string, unknown>>): Permission;
   /** What introspection shows the caller; the same schema for callers who may see the same. */
-  visibleSchema(caller: Caller | null): GraphQLSchema | Promise<GraphQLSchema>;
+  visibleSchema(caller: Caller | null): GraphQLSchema;
 }
 
 /** Visible schemas that are kept; there are as many as there are kinds of callers. */
@@ -91,14 +91,9 @@ export function createAuthorization(
     },
     permit(requirements, caller, variables) {
       const { meetings, operation } = requirements;
-      const give = (granted: readonly boolean[]): Permission => permission(requirements, granted, caller);
-      const granted = grant(options, meetings, caller, { operation, variables });
-      return granted instanceof Promise ? granted.then(give) : give(granted);
+      return permission(requirements, grant(options, meetings, caller, { operation, variables }), caller);
     },
-    visibleSchema(caller) {
-      const granted = grant(options, all, caller, null);
-      return granted instanceof Promise ? granted.then(show) : show(granted);
-    },
+    visibleSchema: (caller) => show(grant(options, all, caller, null)),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import type { Caller } from "#schema/canonical/caller.ts";
 import type { Meeting } from "./filter-operation.ts";
 import type { Policies, Policy } from "./policies/policy.ts";
-import { type Demand, policiesOf, satisfies } from "./rule.ts";
+import { type Demand, satisfies } from "./rule.ts";
 
 export interface GrantOptions {
   readonly schema: GraphQLSchema;
@@ -18,64 +18,52 @@ export interface Asking {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-type Outcome = boolean | Promise<boolean>;
-
-/** One outcome for each meeting, in their order. Promised only when a policy promises. Null for `asking` is introspection. */
+/** One outcome for each meeting, in their order. Null for `asking` is introspection. */
 export function grant(
   options: GrantOptions,
   meetings: readonly Meeting[],
   caller: Caller | null,
   asking: Asking | null,
-): readonly boolean[] | Promise<readonly boolean[]> {
+): readonly boolean[] {
   const scopes = new Set(caller?.scopes);
   const ask = askOnce(options, caller, asking);
-  const answers = meetings.map((meeting) => new Map(policiesOf(meeting.rule).map((name) => [name, ask(name, meeting)])));
-  const judge = (told: readonly ReadonlyMap<string, Outcome>[]): readonly boolean[] =>
-    meetings.map(({ rule }, index) =>
-      satisfies(rule, (demand: Demand) => {
-        if (demand === "authenticated") return caller !== null;
-        const [kind, name] = [demand.slice(0, demand.indexOf(":")), demand.slice(demand.indexOf(":") + 1)];
-        return kind === "scope" ? scopes.has(name) : told[index]?.get(name) === true;
-      }),
-    );
-  if (!answers.some((told) => [...told.values()].some((outcome) => typeof outcome !== "boolean"))) return judge(answers);
-  return Promise.all(answers.map(settled)).then(judge);
-}
-
-async function settled(told: ReadonlyMap<string, Outcome>): Promise<ReadonlyMap<string, boolean>> {
-  const outcomes = await Promise.all([...told].map(async ([name, outcome]) => [name, await outcome] as const));
-  return new Map(outcomes);
+  return meetings.map((meeting) =>
+    satisfies(meeting.rule, (demand: Demand) => {
+      if (demand === "authenticated") return caller !== null;
+      const [kind, name] = [demand.slice(0, demand.indexOf(":")), demand.slice(demand.indexOf(":") + 1)];
+      return kind === "scope" ? scopes.has(name) : ask(name, meeting);
+    }),
+  );
 }
 
 /** Asks a policy once for the operation, or for each meeting when it looks at the field. An unknown policy refuses. */
-function askOnce({ schema, policies, log }: GrantOptions, caller: Caller | null, asking: Asking | null) {
-  const known = new Map<string, Outcome>();
+function askOnce(
+  { schema, policies, log }: GrantOptions,
+  caller: Caller | null,
+  asking: Asking | null,
+): (policy: string, meeting: Meeting) => boolean {
+  const known = new Map<string, boolean>();
   const variablesOf = (): Readonly<Record<string, unknown>> => {
     const { coerced, errors } = getVariableValues(schema, asking?.operation.variableDefinitions ?? [], asking?.variables ?? {});
     if (errors?.[0]) throw errors[0];
     return coerced ?? {};
   };
-  const decide = (policy: Policy, { coordinate, field }: Meeting): Outcome => {
+  const decide = (policy: Policy, { coordinate, field }: Meeting): boolean => {
     if (!policy.perField) return policy.decide({ caller, field: null, args: {} });
     const args = field ? getArgumentValues(field.definition, field.node, variablesOf()) : {};
     return policy.decide({ caller, field: coordinate, args });
   };
-  const refuse = (name: string, fault: unknown): boolean => {
-    log.warn({ err: fault, policy: name }, "a policy could not decide, so it refused");
-    return false;
-  };
-  return (name: string, meeting: Meeting): Outcome => {
+  return (name, meeting) => {
     const policy = policies.get(name);
     if (!policy) return false;
     if (policy.perField && !asking) return true;
     const outcome = known.get(name);
     if (outcome !== undefined) return outcome;
-    let decided: Outcome;
+    let decided = false;
     try {
-      const told = decide(policy, meeting);
-      decided = typeof told === "boolean" ? told : told.catch((fault: unknown) => refuse(name, fault));
+      decided = decide(policy, meeting);
     } catch (fault) {
-      decided = refuse(name, fault);
+      log.warn({ err: fault, policy: name }, "a policy could not decide, so it refused");
     }
     if (!policy.perField) known.set(name, decided);
     return decided;

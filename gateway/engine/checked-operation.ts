@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { type DocumentNode, type GraphQLError, getOperationAST, Kind, type OperationDefinitionNode, print, visit } from "graphql";
 import { LRUCache } from "lru-cache";
-import type { CompiledOperation } from "../execution/compiled-operation.ts";
+import type { CompiledOperation, OperationDocuments } from "../execution/compiled-operation.ts";
 import type { Generation } from "../federation/generation.ts";
 import { type StreamDocument, toStreamDocument } from "../subscriptions/stream-document.ts";
 import { OperationRefused, refuse } from "./refusal.ts";
@@ -21,6 +21,8 @@ export interface CheckedOperation {
   /** With `@defer`; null when the operation defers nothing. */
   readonly deferring: DocumentNode | null;
   readonly operation: OperationDefinitionNode;
+  /** Whether it asks what the schema is. */
+  readonly introspects: boolean;
   /** A query whose answer may be given again: not one of what a caller may know of the schema. */
   readonly isKeepable: boolean;
   /** A subscription without what says where it begins; null for anything else. */
@@ -33,7 +35,7 @@ export interface OperationSteps {
   readonly parse: (text: string) => DocumentNode;
   /** Everything that is wrong with a parsed document. */
   readonly validate: (document: DocumentNode, operation: OperationDefinitionNode) => readonly GraphQLError[];
-  readonly compile: (generation: Generation, document: DocumentNode, operation: OperationDefinitionNode) => CompiledOperation;
+  readonly compile: (generation: Generation, documents: OperationDocuments, operation: OperationDefinitionNode) => CompiledOperation;
 }
 
 /** Texts kept, by their characters: what is made of a text is some fifty times its size. */
@@ -69,13 +71,13 @@ export class OperationStore {
     return checked;
   }
 
-  /** The operation compiled as it stands in `document`, which is its own or what a caller may see of it. */
-  compile({ operation }: CheckedOperation, document: DocumentNode): CompiledOperation {
-    const key = `${operation.name?.value ?? ""}\n${this.#textOf(document)}`;
+  /** The operation compiled as it is fetched and written: whole, or what a caller may see of it. */
+  compile({ operation }: CheckedOperation, { fetched, written }: OperationDocuments): CompiledOperation {
+    const rest = fetched === written ? "" : `\n${fetched ? this.#textOf(fetched) : ""}`;
+    const key = `${operation.name?.value ?? ""}\n${this.#textOf(written)}${rest}`;
     let compiled = this.#compiled.get(key);
     if (!compiled) {
-      const own = operationIn(document, operation.name?.value ?? null) ?? operation;
-      compiled = this.#steps.compile(this.#generation, document, own);
+      compiled = this.#steps.compile(this.#generation, { fetched, written }, operation);
       this.#compiled.set(key, compiled);
     }
     return compiled;
@@ -97,8 +99,19 @@ export class OperationStore {
       const whole = withoutDefer(document);
       const deferring = whole === document ? null : document;
       const id = createHash("sha256").update(key).digest("base64url");
-      const isKeepable = operation.operation === "query" && !introspects(whole);
-      return { text, operationName, id, document: whole, deferring, operation, isKeepable, stream: this.#streamOf(whole, operation) };
+      const isIntrospection = introspects(whole);
+      const isKeepable = operation.operation === "query" && !isIntrospection;
+      return {
+        text,
+        operationName,
+        id,
+        document: whole,
+        deferring,
+        operation,
+        introspects: isIntrospection,
+        isKeepable,
+        stream: this.#streamOf(whole, operation),
+      };
     } catch (fault) {
       if (fault instanceof OperationRefused) return fault;
       throw fault;

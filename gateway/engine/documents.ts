@@ -23,7 +23,8 @@ export function validateDocument({ apiSchema }: Generation, document: DocumentNo
 }
 
 function withCode(error: GraphQLError, code: string): GraphQLError {
-  return new GraphQLError(error.message, {
+  // What is suggested instead may be what the caller must not know of.
+  return new GraphQLError(error.message.replace(/ Did you mean .*\?$/, ""), {
     ...(error.nodes ? { nodes: error.nodes } : {}),
     ...(error.source ? { source: error.source, positions: error.positions ?? [] } : {}),
     extensions: { code },

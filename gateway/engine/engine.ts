@@ -4,11 +4,12 @@
  */
 import { createHash } from "node:crypto";
 import { setImmediate as breathe } from "node:timers/promises";
-import type { GraphQLError, GraphQLFormattedError } from "graphql";
+import type { DocumentNode, GraphQLError, GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
 import { accessKey, type Caller } from "#schema/canonical/caller.ts";
 import type { ContextPurpose } from "#schema/canonical/context-purpose.ts";
 import type { Stamped } from "#schema/canonical/stamp.ts";
+import type { Permission } from "../authorization/authorization.ts";
 import type { ResponseCache } from "../caching/response-cache.ts";
 import { tellFault } from "../errors.ts";
 import type { CompiledOperation, OperationAnswer } from "../execution/compiled-operation.ts";
@@ -37,6 +38,8 @@ export interface PreparedOperation {
   readonly generation: Generation;
   readonly checked: CheckedOperation;
   readonly compiled: CompiledOperation;
+  /** What of it the caller may see. */
+  readonly permission: Permission;
 }
 
 /** A subscription that may be followed by whom it was prepared for. */
@@ -80,12 +83,15 @@ export class Engine {
   }
 
   /** Throws OperationRefused. `defers` says that the client takes an answer in parts. */
-  prepare({ query, operationName }: OperationRequest, defers = false): PreparedOperation {
+  prepare({ query, operationName, variables }: OperationRequest, caller: Caller | null, defers = false): PreparedOperation {
     const generation = this.#options.generations.present;
     const store = this.storeOf(generation);
     const checked = store.check(query, operationName);
-    const document = (defers ? checked.deferring : null) ?? checked.document;
-    return { generation, checked, compiled: store.compile(checked, document) };
+    const permission = this.#permit(generation, checked, checked.document, caller, variables);
+    // Of what is refused in part, the rest is answered at once.
+    const whole = (defers && permission.refused.length === 0 && checked.deferring) || null;
+    const documents = whole ? { fetched: whole, written: whole } : { fetched: permission.document, written: permission.answerDocument };
+    return { generation, checked, permission, compiled: store.compile(checked, documents) };
   }
 
   /** Whether an operation is followed rather than answered. Throws OperationRefused. */
@@ -100,17 +106,20 @@ export class Engine {
     const checked = store.check(request.query, request.operationName);
     const { stream } = checked;
     if (!stream) throw refuse("This is no subscription; send it as a query or a mutation", "BAD_REQUEST");
-    const compiled = store.compile(checked, stream.document);
+    const permission = this.#permit(generation, checked, stream.document, caller, request.variables);
+    if (!permission.document) throw refusedWhole(permission, caller);
+    const compiled = store.compile(checked, { fetched: permission.document, written: permission.answerDocument });
     const faults = compiled.check(request.variables);
     if (faults) throw new OperationRefused(faults);
     const { events } = compiled;
     const source = events && generation.subgraphs[events.serviceName]?.events;
     if (!source) throw refuse("The subgraph of this field tells no events here", "SUBSCRIPTION_NOT_SUPPORTED");
     const variables = pick(request.variables, stream.variables);
-    const asked = JSON.stringify([stream.text, checked.operationName, sorted(variables), caller && accessKey(caller)]);
+    const asked = JSON.stringify([stream.text, checked.operationName, sorted(variables), caller && accessKey(caller), permission.key]);
     return {
       generation,
       checked,
+      permission,
       compiled,
       key: createHash("sha256").update(asked).digest("base64url"),
       source,
@@ -122,19 +131,19 @@ export class Engine {
   }
 
   /** Answers one event of a subscription: the members of the answer's JSON object, without braces. */
-  async answerEvent({ compiled, variables, caller }: PreparedStream, event: unknown, signal: AbortSignal): Promise<string> {
+  async answerEvent({ compiled, variables, caller, permission }: PreparedStream, event: unknown, signal: AbortSignal): Promise<string> {
     const context = caller ? this.#options.createContext(caller, signal) : {};
     const { data, errors } = await compiled.run({ variables, context, caller, signal, event });
-    return writeAnswer(data, errors.map(this.tell), null).text.slice(1, -1);
+    return writeAnswer(data, [...permission.errors, ...errors].map(this.tell), null).text.slice(1, -1);
   }
 
   /** Answers a query or a mutation. Never throws: what goes wrong is in the answer, and in the log. */
   async answer(request: OperationRequest, caller: Caller | null, signal: AbortSignal): Promise<WrittenAnswer> {
     try {
-      const prepared = refuseSubscription(this.prepare(request));
+      const prepared = refuseSubscription(this.prepare(request, caller), caller);
       const { cache } = this.#options;
       if (!cache || !prepared.checked.isKeepable) return await this.#run(prepared, request, caller, signal);
-      const question = `${prepared.checked.id}\n${JSON.stringify(request.variables)}`;
+      const question = `${prepared.checked.id}${prepared.permission.key}\n${JSON.stringify(request.variables)}`;
       return cache.get(question, caller) ?? (await this.#runAndKeep(cache, question, prepared, request, caller, signal));
     } catch (fault) {
       return this.refused(fault);
@@ -144,12 +153,12 @@ export class Engine {
   /** As `answer`, for clients that take what an operation defers in parts of their own. */
   async answerInParts(request: OperationRequest, caller: Caller | null, signal: AbortSignal): Promise<AnswerInParts> {
     try {
-      const prepared = refuseSubscription(this.prepare(request, true));
+      const prepared = refuseSubscription(this.prepare(request, caller, true), caller);
       const release = prepared.generation.pin();
-      const { now, later } = await prepared.compiled.runDeferred(this.#runOf(request, caller, signal));
-      if (later) return { now: this.#write(now), later: this.#tellParts(later, release) };
+      const { now, later } = await prepared.compiled.runDeferred(this.#runOf(prepared, request, caller, signal));
+      if (later) return { now: this.#write(now, prepared), later: this.#tellParts(later, release) };
       release();
-      return { now: this.#write(now), later: null };
+      return { now: this.#write(now, prepared), later: null };
     } catch (fault) {
       return { now: this.refused(fault), later: null };
     }
@@ -169,7 +178,8 @@ export class Engine {
     for (const { text, operationName } of this.storeOf(present).recent(warmedOperations)) {
       try {
         const checked = store.check(text, operationName);
-        store.compile(checked, checked.document);
+        const written = checked.stream?.document ?? checked.document;
+        store.compile(checked, { fetched: written, written });
       } catch {
         // No longer valid there: whoever asks again is told so.
       }
@@ -186,7 +196,9 @@ export class Engine {
   }
 
   async #run(prepared: PreparedOperation, request: OperationRequest, caller: Caller | null, signal: AbortSignal): Promise<WrittenAnswer> {
-    return this.#pinned(prepared, async () => this.#write(await prepared.compiled.run(this.#runOf(request, caller, signal))));
+    return this.#pinned(prepared, async () =>
+      this.#write(await prepared.compiled.run(this.#runOf(prepared, request, caller, signal)), prepared),
+    );
   }
 
   async #runAndKeep(
@@ -201,7 +213,7 @@ export class Engine {
     const stamp = context.stamp ?? null;
     return this.#pinned(prepared, async () => {
       const result = await prepared.compiled.run({ variables, context, caller, signal });
-      const answer = this.#write(result);
+      const answer = this.#write(result, prepared);
       const isNoted = stamp !== null || !prepared.generation.hasLocal;
       const isWhole = !answer.isFaulty && result.valueCompletion.length === 0 && !signal.aborted;
       if (isNoted && isWhole && prepared.generation === this.#options.generations.present) {
@@ -211,8 +223,20 @@ export class Engine {
     });
   }
 
-  #runOf({ variables }: OperationRequest, caller: Caller | null, signal: AbortSignal): RunRequest {
-    return { variables, context: caller ? this.#options.createContext(caller, signal) : {}, caller, signal };
+  #runOf(prepared: PreparedOperation, { variables }: OperationRequest, caller: Caller | null, signal: AbortSignal): RunRequest {
+    const { checked, generation } = prepared;
+    const visibleSchema = checked.introspects ? generation.authorization.visibleSchema(caller) : undefined;
+    return { variables, context: caller ? this.#options.createContext(caller, signal) : {}, caller, signal, visibleSchema };
+  }
+
+  #permit(
+    { authorization }: Generation,
+    { operation }: CheckedOperation,
+    document: DocumentNode,
+    caller: Caller | null,
+    variables: OperationRequest["variables"],
+  ): Permission {
+    return authorization.permit(authorization.inspect(document, operation.name?.value ?? null), caller, variables);
   }
 
   async #pinned<T>({ generation }: PreparedOperation, run: () => Promise<T>): Promise<T> {
@@ -240,18 +264,29 @@ export class Engine {
     return undefined;
   }
 
-  #write({ data, errors, valueCompletion }: OperationAnswer): WrittenAnswer {
-    const extensions: Extensions | null = valueCompletion.length > 0 ? { valueCompletion } : null;
-    return writeAnswer(data, errors.map(this.tell), extensions, { status: data === null ? 400 : 200 });
+  #write({ data, errors, valueCompletion }: OperationAnswer, { permission }: PreparedOperation): WrittenAnswer {
+    const told = [...permission.errors, ...errors].map(this.tell);
+    // Nulls that follow from what is refused break no schema.
+    const extensions: Extensions | null = valueCompletion.length > 0 && permission.errors.length === 0 ? { valueCompletion } : null;
+    return writeAnswer(data, told, extensions, { status: data === null ? 400 : 200 });
   }
 
   /** What a client is told of a fault. */
   readonly tell = (fault: GraphQLError | unknown): GraphQLFormattedError => tellFault(fault, this.#options.log);
 }
 
-function refuseSubscription(prepared: PreparedOperation): PreparedOperation {
+/** Throws for what is not answered once, and for what is refused as a whole. */
+function refuseSubscription(prepared: PreparedOperation, caller: Caller | null): PreparedOperation {
+  if (!prepared.permission.document) throw refusedWhole(prepared.permission, caller);
   if (prepared.compiled.kind !== "subscription") return prepared;
   throw refuse("A subscription is not answered once; open it over a WebSocket, as text/event-stream or as multipart/mixed", "BAD_REQUEST");
+}
+
+/** Nothing is left of the operation: told with the challenge that says what is needed (RFC 6750, section 3). */
+function refusedWhole({ errors, missingScopes }: Permission, caller: Caller | null): OperationRefused {
+  if (!caller) return new OperationRefused(errors, 401, { "www-authenticate": 'Bearer realm="andon"' });
+  const needed = missingScopes.length > 0 ? `, error="insufficient_scope", scope="${missingScopes.join(" ")}"` : "";
+  return new OperationRefused(errors, 403, { "www-authenticate": `Bearer realm="andon"${needed}` });
 }
 
 function pick(given: Readonly<Record<string, unknown>>, names: readonly string[]): Readonly<Record<string, unknown>> {

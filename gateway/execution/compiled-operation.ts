@@ -6,6 +6,7 @@ import {
   type FragmentDefinitionNode,
   GraphQLError,
   type GraphQLSchema,
+  getOperationAST,
   getVariableValues,
   Kind,
   type OperationDefinitionNode,
@@ -59,19 +60,24 @@ export interface CompiledOperation {
   runDeferred(request: RunRequest): Promise<DeferredAnswer>;
 }
 
-/** Throws GraphQLError when the planner refuses the operation. The document must have been validated. */
+/** An operation as it is run, and as it is answered: the same but for what its caller may not see. */
+export interface OperationDocuments {
+  /** What is fetched; null when nothing of the operation is. */
+  readonly fetched: DocumentNode | null;
+  /** What is written: the operation as asked for, in which refused fields are marked. */
+  readonly written: DocumentNode;
+}
+
+/** Throws GraphQLError when the planner refuses the operation, which must have been validated. `operation` is as it was asked for. */
 export function compileOperation(
   environment: CompileEnvironment,
-  document: DocumentNode,
+  { fetched, written }: OperationDocuments,
   operation: OperationDefinitionNode,
 ): CompiledOperation {
-  const { node } = environment.planner.buildQueryPlan(
-    operationFromDocument(environment.supergraph.apiSchema(), document, {
-      ...(operation.name ? { operationName: operation.name.value } : {}),
-    }),
-  );
+  const node = fetched ? plan(environment, fetched, operation) : undefined;
   const defaults = variableDefaults(operation);
-  const writers = compileWriters(environment.apiSchema, document, operation, compileConditions(document, defaults));
+  const own = getOperationAST(written, operation.name?.value) ?? operation;
+  const writers = compileWriters(environment.apiSchema, written, own, compileConditions(written, defaults));
   const step = compilePlan(withEvent(node), { ...environment, variableDefaults: defaults, compileSubselection: writers.ofPart });
   const check = compileVariableCheck(environment.apiSchema, operation);
   return {
@@ -94,6 +100,11 @@ export function compileOperation(
       return { now: finish(), later: deferral.isUnfinished ? deferral.parts() : null };
     },
   };
+}
+
+function plan({ planner, supergraph }: CompileEnvironment, document: DocumentNode, { name }: OperationDefinitionNode) {
+  const operationName = name ? { operationName: name.value } : {};
+  return planner.buildQueryPlan(operationFromDocument(supergraph.apiSchema(), document, operationName)).node;
 }
 
 /** An event answers the root fetch of its subscription; what other subgraphs add comes after. */

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { getOperationAST, parse } from "graphql";
-import { loadGeneration } from "../federation/generation.ts";
+import { loadGeneration, type PlacedSubgraph } from "../federation/generation.ts";
 import { type CompiledOperation, compileOperation } from "./compiled-operation.ts";
 import type { DeferredPart } from "./deferred/deferral.ts";
-import { composeBoth } from "./equivalence/both-executors.fixture.ts";
+import { composeBoth, permitting } from "./equivalence/both-executors.fixture.ts";
 import { plants } from "./equivalence/plants.fixture.ts";
 import type { FetchAnswer, FetchDocument } from "./plan/fetch-port.ts";
 
@@ -14,7 +14,9 @@ const { generation } = composeBoth(plants);
 
 /** The plants' supergraph over subgraphs that answer what a test says. */
 function compileOver(answers: Readonly<Record<string, Answer>>, text: string): CompiledOperation {
-  const told = loadGeneration(generation.sdl, generation.sdl, (name) => {
+  const told = loadGeneration(generation.sdl, place, permitting);
+
+  function place(name: string): PlacedSubgraph {
     const answer = answers[name] ?? (() => Promise.reject(new Error(`${name} is not asked`)));
     return {
       source: { prepare: (document) => async (variables) => answer(document, variables) },
@@ -22,7 +24,7 @@ function compileOver(answers: Readonly<Record<string, Answer>>, text: string): C
       events: null,
       close: async () => undefined,
     };
-  });
+  }
   return compile(text, told);
 }
 
@@ -30,7 +32,7 @@ function compile(text: string, over = generation): CompiledOperation {
   const document = parse(text);
   const operation = getOperationAST(document);
   assert.ok(operation);
-  return compileOperation(over, document, operation);
+  return compileOperation(over, { fetched: document, written: document }, operation);
 }
 
 const request = (more: object = {}) => ({

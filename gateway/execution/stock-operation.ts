@@ -7,8 +7,8 @@ import type { GraphQLDataSource } from "@apollo/gateway";
 // The executor is not exported from the package's door; its version is pinned.
 import executor from "@apollo/gateway/dist/executeQueryPlan.js";
 import type { QueryPlan } from "@apollo/query-planner";
-import { type DocumentNode, type FragmentDefinitionNode, type GraphQLError, Kind, type OperationDefinitionNode } from "graphql";
-import type { CompiledOperation, CompileEnvironment, OperationAnswer } from "./compiled-operation.ts";
+import { type FragmentDefinitionNode, GraphQLError, Kind, type OperationDefinitionNode } from "graphql";
+import type { CompiledOperation, CompileEnvironment, OperationAnswer, OperationDocuments } from "./compiled-operation.ts";
 import type { Fetch, FetchSource } from "./plan/fetch-port.ts";
 import type { RunRequest } from "./plan/run.ts";
 
@@ -19,9 +19,12 @@ const silent = { debug: () => undefined, info: () => undefined, warn: () => unde
 /** Plans with the same planner as `compileOperation`, and gives the same kind of thing. */
 export function stockOperation(
   environment: CompileEnvironment,
-  document: DocumentNode,
+  { fetched, written }: OperationDocuments,
   operation: OperationDefinitionNode,
 ): CompiledOperation {
+  // What may not be seen is written as null by the compiled executor alone.
+  if (fetched !== written) throw new GraphQLError("The stock executor cannot answer an operation of which something is refused");
+  const document = written;
   const { planner, supergraph, supergraphSchema, apiSchema, sources } = environment;
   const named = operation.name ? { operationName: operation.name.value } : {};
   const plan = planner.buildQueryPlan(operationFromDocument(supergraph.apiSchema(), document, named));

@@ -4,7 +4,9 @@
  */
 import { Supergraph } from "@apollo/federation-internals";
 import { QueryPlanner } from "@apollo/query-planner";
-import type { GraphQLSchema } from "graphql";
+import { type GraphQLSchema, parse } from "graphql";
+import { type Authorization, type AuthorizationOptions, createAuthorization } from "../authorization/authorization.ts";
+import { plannableSdl } from "../authorization/fail-closed.ts";
 import type { CompileEnvironment } from "../execution/compiled-operation.ts";
 import type { FetchSource } from "../execution/plan/fetch-port.ts";
 import type { EventSource } from "../subscriptions/event-source.ts";
@@ -29,6 +31,7 @@ export interface Generation extends CompileEnvironment {
   readonly subgraphs: Readonly<Record<string, PlacedSubgraph>>;
   /** Whether a subgraph is in this process, whose reads have to be noted if an answer is to be kept. */
   readonly hasLocal: boolean;
+  readonly authorization: Authorization;
   /** Names of the subscription's root fields that can be begun after a cursor, or with a snapshot. */
   readonly resumable: ReadonlySet<string>;
   /** Keeps the generation's subgraphs until what this gives is called. */
@@ -37,9 +40,10 @@ export interface Generation extends CompileEnvironment {
   retire(): Promise<void>;
 }
 
-/** Throws what makes the supergraph unusable. `plannable` is the SDL as Apollo's planner takes it, without what is enforced elsewhere. */
-export function loadGeneration(sdl: string, plannable: string, place: PlaceSubgraph): Generation {
-  const supergraph = Supergraph.build(plannable);
+/** Throws what makes the supergraph unusable. */
+export function loadGeneration(sdl: string, place: PlaceSubgraph, authorizing: AuthorizationOptions): Generation {
+  // Apollo's planner refuses the security features that are enforced here.
+  const supergraph = Supergraph.build(plannableSdl(parse(sdl, { noLocation: true })));
   const subgraphs: Record<string, PlacedSubgraph> = {};
   for (const { name, url } of supergraph.subgraphsMetadata()) subgraphs[name] = place(name, url);
   const placed = Object.values(subgraphs);
@@ -55,6 +59,7 @@ export function loadGeneration(sdl: string, plannable: string, place: PlaceSubgr
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
     sources: Object.fromEntries(Object.entries(subgraphs).map(([name, { source }]) => [name, source])),
     subgraphs,
+    authorization: createAuthorization(sdl, apiSchema, authorizing),
     resumable: resumableFields(supergraph, apiSchema, subgraphs),
     hasLocal: placed.some(({ schema }) => schema !== null),
     ...use,

@@ -140,7 +140,7 @@ export function startStreams(bounds?: BacklogBounds) {
     more: compose(items.replace("value: Int!", "value: Int! more: Int")),
   };
   const generations: Generations = new Generations(supergraphs.full, {
-    load: (sdl) => loadGeneration(sdl, sdl, placeSubgraphs(places, createContext)),
+    load: (sdl) => loadGeneration(sdl, placeSubgraphs(places, createContext), { policies: new Map(), log }),
     warm: (next, present) => engine.warm(next, present),
     log,
   });

@@ -15,8 +15,8 @@ export interface Policy {
   readonly name: string;
   /** Set for a policy that looks at arguments: it is asked for each field of an operation. Introspection takes it to hold. */
   readonly perField?: true;
-  /** Whether the caller may. A policy that throws has refused. */
-  decide(question: PolicyQuestion): boolean | Promise<boolean>;
+  /** Whether the caller may. Decided at once, as it stands before every answer; a policy that throws has refused. */
+  decide(question: PolicyQuestion): boolean;
 }
 
 /** Policies by name. */

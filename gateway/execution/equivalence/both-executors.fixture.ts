@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { composeServices } from "@apollo/composition";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { type GraphQLError, getOperationAST, parse, validate } from "graphql";
+import { pino } from "pino";
+import type { AuthorizationOptions } from "../../authorization/authorization.ts";
 import { type Generation, loadGeneration } from "../../federation/generation.ts";
 import { createLocalSource } from "../../federation/local/local-source.ts";
 import { type CompiledOperation, compileOperation, type OperationAnswer } from "../compiled-operation.ts";
@@ -38,16 +40,23 @@ export function composeBoth(services: Readonly<Record<string, Service>>): BothEx
   if (!supergraphSdl) throw new Error(`The services do not compose: ${errors?.map(({ message }) => message).join("; ")}`);
   const schemas = new Map(definitions.map(({ name, typeDefs, resolvers }) => [name, buildSubgraphSchema({ typeDefs, resolvers })]));
   return executorsOf(
-    loadGeneration(supergraphSdl, supergraphSdl, (name) => {
-      const schema = schemas.get(name);
-      if (!schema) throw new Error(`There is no service ${name}`);
-      return { source: createLocalSource(schema), schema, events: null, close: async () => undefined };
-    }),
+    loadGeneration(
+      supergraphSdl,
+      (name) => {
+        const schema = schemas.get(name);
+        if (!schema) throw new Error(`There is no service ${name}`);
+        return { source: createLocalSource(schema), schema, events: null, close: async () => undefined };
+      },
+      permitting,
+    ),
     () => ({}),
   );
 }
 
-export function executorsOf(generation: Generation, createContext: () => object): BothExecutors {
+/** Of supergraphs that refuse nothing. */
+export const permitting: AuthorizationOptions = { policies: new Map(), log: pino({ level: "silent" }) };
+
+function executorsOf(generation: Generation, createContext: () => object): BothExecutors {
   return {
     generation,
     async compare(text, variables = {}, order = "same") {
@@ -58,8 +67,9 @@ export function executorsOf(generation: Generation, createContext: () => object)
       assert.deepEqual(faults, [], `${text}\nis not valid`);
       const run = (compiled: CompiledOperation) =>
         compiled.run({ variables, context: createContext(), caller: null, signal: new AbortController().signal });
-      const theirs = await run(stockOperation(generation, document, operation));
-      const compiled = compileOperation(generation, document, operation);
+      const documents = { fetched: document, written: document };
+      const theirs = await run(stockOperation(generation, documents, operation));
+      const compiled = compileOperation(generation, documents, operation);
       // Documents are interpreted at first and compiled when they come again.
       for (const time of ["first", "second", "third", "fourth"]) {
         assertSame(await run(compiled), theirs, `${text}\n${JSON.stringify(variables)}\nthe ${time} time`, order);

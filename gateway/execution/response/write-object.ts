@@ -12,6 +12,7 @@ import {
   isObjectType,
   type SelectionSetNode,
 } from "graphql";
+import { isRefusedField } from "../../authorization/refused-field.ts";
 import { type Data, isData, isInherited, own } from "../data.ts";
 import { type CollectedField, collectFields, type OperationScope } from "./collect-fields.ts";
 import { compileLeaf } from "./leaf.ts";
@@ -92,6 +93,8 @@ function compileField(scope: OperationScope, field: CollectedField, label: Graph
   }
   const definition = "getFields" in definedOn ? definedOn.getFields()[name] : undefined;
   if (!definition) throw new Error(`${definedOn.name} has no field ${name}; the operation was not validated`);
+  const isRequired = isNonNullType(definition.type);
+  if (nodes.some(isRefusedField)) return { key, responseName, read: () => null, write: () => nullText, missing: isRequired ? "" : null };
   const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
   const described = `field ${label.name}.${responseName}`;
   return {
@@ -99,7 +102,7 @@ function compileField(scope: OperationScope, field: CollectedField, label: Graph
     responseName,
     read,
     write: compileType(scope, definition.type, selectionSets, described, introspect),
-    missing: isNonNullType(definition.type) ? `Cannot return null for non-nullable ${described}.` : null,
+    missing: isRequired ? `Cannot return null for non-nullable ${described}.` : null,
   };
 }
 
