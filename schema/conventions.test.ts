@@ -136,6 +136,19 @@ describe("lists of the contracts", () => {
     }
   });
 
+  it("say how long they are, so that what an operation costs is known before it is run", () => {
+    const paged = '@listSize(slicingArguments: ["first"], sizedFields: ["edges", "nodes"])';
+    for (const { path, node, type } of fields) {
+      const sizes = (node.directives ?? []).filter(({ name }) => name.value === "listSize").map((size) => print(size));
+      if (named(node.type).endsWith("Connection")) assert.deepEqual(sizes, [paged], path);
+      // A connection's lists are as long as the page that its own field asks for.
+      else if (isList(node.type) && !type.name.value.endsWith("Connection")) {
+        const isSliced = node.arguments?.some(({ name }) => name.value === "first") ?? false;
+        assert.match(sizes.join(), isSliced ? /^@listSize\(slicingArguments: \["first"\]\)$/ : /^@listSize\(assumedSize: \d+\)$/, path);
+      } else assert.deepEqual(sizes, [], path);
+    }
+  });
+
   it("of rows are connections from the root; a plain list is bounded by what it belongs to", () => {
     const plain = fields.filter(
       ({ node, type }) => isList(node.type) && entityNames.has(named(node.type)) && !type.name.value.endsWith("Connection"),
