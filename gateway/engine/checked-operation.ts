@@ -3,7 +3,7 @@
  * run, how it is answered. Texts come again and again, so all of it is kept for as long as the generation.
  */
 import { createHash } from "node:crypto";
-import { type DocumentNode, type GraphQLError, getOperationAST, Kind, type OperationDefinitionNode, print, visit } from "graphql";
+import { type DocumentNode, GraphQLError, getOperationAST, Kind, type OperationDefinitionNode, print, visit } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { CompiledOperation, OperationDocuments } from "../execution/compiled-operation.ts";
 import type { Generation } from "../federation/generation.ts";
@@ -77,7 +77,7 @@ export class OperationStore {
     const key = `${operation.name?.value ?? ""}\n${this.#textOf(written)}${rest}`;
     let compiled = this.#compiled.get(key);
     if (!compiled) {
-      compiled = this.#steps.compile(this.#generation, { fetched, written }, operation);
+      compiled = this.#plan({ fetched, written }, operation);
       this.#compiled.set(key, compiled);
     }
     return compiled;
@@ -115,6 +115,15 @@ export class OperationStore {
     } catch (fault) {
       if (fault instanceof OperationRefused) return fault;
       throw fault;
+    }
+  }
+
+  /** Throws OperationRefused for what the planner refuses. */
+  #plan(documents: OperationDocuments, operation: OperationDefinitionNode): CompiledOperation {
+    try {
+      return this.#steps.compile(this.#generation, documents, operation);
+    } catch (fault) {
+      throw fault instanceof GraphQLError && fault.extensions.code !== undefined ? new OperationRefused([fault]) : fault;
     }
   }
 

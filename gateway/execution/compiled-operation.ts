@@ -14,7 +14,9 @@ import {
 import { type Choice, compileConditions, variableDefaults } from "./conditions.ts";
 import { Deferral, type DeferredPart } from "./deferred/deferral.ts";
 import { compileSubselection } from "./deferred/subselection.ts";
+import { type RequiredArguments, withOwnNames } from "./own-names.ts";
 import { compilePlan } from "./plan/compile-plan.ts";
+import { refuseConflicts } from "./plan/conflicting-requirements.ts";
 import type { FetchSource } from "./plan/fetch-port.ts";
 import type { Kept, PlanRun, RunRequest, SubselectionWriter } from "./plan/run.ts";
 import { createIntrospection } from "./response/introspection.ts";
@@ -28,6 +30,8 @@ export interface CompileEnvironment {
   readonly apiSchema: GraphQLSchema;
   readonly supergraphSchema: GraphQLSchema;
   readonly sources: Readonly<Record<string, FetchSource>>;
+  /** What subgraphs require with arguments. */
+  readonly required: RequiredArguments;
 }
 
 /** What an operation gave, its data already written as JSON. */
@@ -74,10 +78,13 @@ export function compileOperation(
   { fetched, written }: OperationDocuments,
   operation: OperationDefinitionNode,
 ): CompiledOperation {
-  const node = fetched ? plan(environment, fetched, operation) : undefined;
+  const { required } = environment;
+  const node = fetched ? plan(environment, withOwnNames(fetched, required.names), operation) : undefined;
+  refuseConflicts(node, required);
+  const answer = withOwnNames(written, required.names);
   const defaults = variableDefaults(operation);
-  const own = getOperationAST(written, operation.name?.value) ?? operation;
-  const writers = compileWriters(environment.apiSchema, written, own, compileConditions(written, defaults));
+  const own = getOperationAST(answer, operation.name?.value) ?? operation;
+  const writers = compileWriters(environment.apiSchema, answer, own, compileConditions(answer, defaults));
   const step = compilePlan(withEvent(node), { ...environment, variableDefaults: defaults, compileSubselection: writers.ofPart });
   const check = compileVariableCheck(environment.apiSchema, operation);
   return {
@@ -155,7 +162,12 @@ function compileWriters(
       const { key, isIncluded } = choose(variables);
       const known = writers.get(key);
       if (known) return known;
-      const writer = compileSelection({ schema, fragments, isIncluded }, rootType, [operation.selectionSet], introspect);
+      const writer = compileSelection(
+        { schema, fragments, isIncluded },
+        rootType,
+        [{ selectionSet: operation.selectionSet, declared: rootType }],
+        introspect,
+      );
       writers.set(key, writer);
       return writer;
     },

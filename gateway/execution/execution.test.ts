@@ -187,3 +187,51 @@ describe("what an operation defers", () => {
     assert.deepEqual(whole, await dataOf(compile(`{ order(id: "1") { buyer id } }`)));
   });
 });
+
+describe("a field that a subgraph requires with arguments of its own", () => {
+  const { generation: over } = composeBoth({
+    catalog: {
+      sdl: `
+        type Query { product: Product }
+        type Product @key(fields: "id") { id: ID! price(currency: String): Int }`,
+      resolvers: {
+        Query: { product: () => ({ id: "1" }) },
+        Product: {
+          __resolveReference: (product: object) => product,
+          price: (_: unknown, { currency }: { currency?: string }) => {
+            if (currency === "XXX") throw new Error("no such currency");
+            return currency === "USD" ? 2 : 10;
+          },
+        },
+      },
+    },
+    shipping: {
+      sdl: `
+        type Product @key(fields: "id") { id: ID! price(currency: String): Int @external
+          shipping: Int @requires(fields: "price(currency: \\"USD\\")") duty: Int @requires(fields: "price(currency: \\"EUR\\")") }`,
+      resolvers: {
+        Product: { shipping: ({ price }: { price: number }) => price * 100, duty: ({ price }: { price: number }) => price * 1_000 },
+      },
+    },
+  });
+  const run = async (text: string) => compile(text, over).run(request());
+
+  it("is answered with the arguments that the client gave, beside what follows from the others", async () => {
+    const { data, errors } = await run('{ product { price(currency: "EUR") dollars: price(currency: "USD") shipping _asked_x: id } }');
+    assert.deepEqual(errors, []);
+    assert.deepEqual(JSON.parse(data ?? ""), { product: { price: 10, dollars: 2, shipping: 200, _asked_x: "1" } });
+  });
+
+  it("is refused rather than given to somebody who requires it with others", async () => {
+    assert.deepEqual(JSON.parse((await run("{ product { duty } }")).data ?? ""), { product: { duty: 10_000 } });
+    assert.throws(
+      () => compile("{ product { shipping duty } }", over),
+      /price with \(currency: "(USD|EUR)"\) and with .*ask in two operations/,
+    );
+  });
+
+  it("fails under the name that the client gave", async () => {
+    const { errors } = await run('{ product { price(currency: "XXX") } }');
+    assert.deepEqual(errors[0]?.path, ["product", "price"]);
+  });
+});

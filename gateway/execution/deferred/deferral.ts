@@ -1,5 +1,6 @@
 /** A run of which parts are answered later: what is written now, and each part as soon as what it needs is there. */
 import type { GraphQLError } from "graphql";
+import { answeredName } from "../own-names.ts";
 import { placesAt } from "../plan/flatten.ts";
 import type { DeferralScope, DeferredStep, PlanRun, SubselectionWriter } from "../plan/run.ts";
 import { Writing } from "../response/writing.ts";
@@ -100,6 +101,11 @@ function writePart(part: DeferredStep, writer: SubselectionWriter, run: PlanRun)
     const text = write(data, writing, path.length - 1);
     // What failed belongs to every object of the part; it is told once, with the first.
     const errors = index === 0 ? run.errors : [];
-    return { label: part.label, path, data: text, errors: errors.length > 0 || run.errors.length > 0 ? errors : writing.errors };
+    return {
+      label: part.label,
+      path: path.map((element) => (typeof element === "string" ? answeredName(element) : element)),
+      data: text,
+      errors: errors.length > 0 || run.errors.length > 0 ? errors : writing.errors,
+    };
   });
 }

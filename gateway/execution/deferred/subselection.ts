@@ -37,7 +37,7 @@ export function compileSubselection(environment: SubselectionEnvironment, text: 
     const { key, isIncluded } = choose(variables);
     const known = writers.get(key);
     if (known) return known;
-    const write = compileSelection({ schema, fragments, isIncluded }, type, [selectionSet], introspect);
+    const write = compileSelection({ schema, fragments, isIncluded }, type, [{ selectionSet, declared: type }], introspect);
     writers.set(key, write);
     return write;
   };

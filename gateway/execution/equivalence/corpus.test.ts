@@ -108,3 +108,27 @@ describe("an operation of the corpus is answered as Apollo's executor answers it
     });
   }
 });
+
+describe("an interface whose field an object narrows", () => {
+  const books = [
+    { __typename: "Book", id: "1", price: 2 },
+    { __typename: "Book", id: "2", price: 2 },
+  ];
+  const both = composeBoth({
+    shop: {
+      sdl: `
+        type Query { product: Product }
+        interface Product { alike: Product }
+        type Book implements Product @key(fields: "id") { id: ID! alike: Book price: Int }`,
+      resolvers: {
+        Query: { product: () => books[0] },
+        Book: { alike: ({ id }: { id: string }) => books.find((book) => book.id !== id) },
+      },
+    },
+  });
+
+  it("is answered with what either of them selects", async () => {
+    await both.compare("{ product { alike { __typename alike { __typename } } ... on Book { id alike { id price } } } }");
+    await both.compare("{ product { ... on Book { alike { id } } alike { __typename ... on Book { price } } } }");
+  });
+});

@@ -1,5 +1,6 @@
 /** Errors of fetches as errors of the operation: with the path in the answer, and the subgraph's name for the log. */
 import { GraphQLError } from "graphql";
+import { answeredName } from "../own-names.ts";
 import type { FetchError } from "./fetch-port.ts";
 
 /** A subgraph's answer that tells no code has failed in this one. */
@@ -11,7 +12,7 @@ type Path = readonly (string | number)[];
 export function toOperationError(told: FetchError, subgraph: string, path: Path | undefined): GraphQLError {
   const message = told.message || `Error while fetching subquery from service "${subgraph}"`;
   return new GraphQLError(message, {
-    ...(path ? { path } : {}),
+    ...(path ? { path: path.map((element) => (typeof element === "string" ? answeredName(element) : element)) } : {}),
     extensions: { code: fetchFailed, ...told.extensions, serviceName: subgraph },
   });
 }

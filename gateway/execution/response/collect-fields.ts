@@ -5,6 +5,7 @@ import {
   type GraphQLCompositeType,
   type GraphQLNamedType,
   type GraphQLSchema,
+  getNamedType,
   isAbstractType,
   isCompositeType,
   type SelectionNode,
@@ -22,15 +23,22 @@ export interface CollectedField {
   readonly responseName: string;
   /** Every selection of the field under this name; they are alike but for what they select. */
   readonly nodes: FieldNode[];
+  /** What each of them selects, and of which type: the field of an interface and the one of an object may differ in it. */
+  readonly selections: TypedSelection[];
   /** Type that the selection names the field of: it says what the field's type is. */
   readonly definedOn: GraphQLCompositeType;
 }
 
-/** `declared` is the type that the selection is written for, `runtime` the one of the object, which is of that type. */
+/** A selection, and the type that it is written for. */
+export interface TypedSelection {
+  readonly selectionSet: SelectionSetNode;
+  readonly declared: GraphQLCompositeType;
+}
+
+/** `runtime` is the type of the object, which is of each type that a selection is written for. */
 export function collectFields(
   scope: OperationScope,
-  selectionSets: readonly SelectionSetNode[],
-  declared: GraphQLCompositeType,
+  typed: readonly TypedSelection[],
   runtime: GraphQLCompositeType,
 ): readonly CollectedField[] {
   const fields = new Map<string, CollectedField>();
@@ -39,9 +47,10 @@ export function collectFields(
       if (!scope.isIncluded(selection)) continue;
       if (selection.kind === "Field") {
         const responseName = selection.alias?.value ?? selection.name.value;
-        const known = fields.get(responseName);
-        if (known) known.nodes.push(selection);
-        else fields.set(responseName, { responseName, nodes: [selection], definedOn });
+        const field = fields.get(responseName) ?? { responseName, nodes: [], selections: [], definedOn };
+        fields.set(responseName, field);
+        field.nodes.push(selection);
+        field.selections.push(...selectionOf(selection, definedOn));
         continue;
       }
       const fragment = selection.kind === "FragmentSpread" ? scope.fragments.get(selection.name.value) : selection;
@@ -50,8 +59,14 @@ export function collectFields(
       if (isCompositeType(condition) && applies(scope.schema, condition, runtime)) visit(fragment.selectionSet, condition);
     }
   };
-  for (const selectionSet of selectionSets) visit(selectionSet, declared);
+  for (const { selectionSet, declared } of typed) visit(selectionSet, declared);
   return [...fields.values()];
+}
+
+function selectionOf({ name, selectionSet }: FieldNode, definedOn: GraphQLCompositeType): readonly TypedSelection[] {
+  const field = "getFields" in definedOn ? definedOn.getFields()[name.value] : undefined;
+  const declared = field && getNamedType(field.type);
+  return selectionSet && isCompositeType(declared) ? [{ selectionSet, declared }] : [];
 }
 
 function applies(schema: GraphQLSchema, condition: GraphQLCompositeType, runtime: GraphQLNamedType): boolean {

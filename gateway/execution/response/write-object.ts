@@ -10,11 +10,11 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
-  type SelectionSetNode,
 } from "graphql";
 import { isRefusedField } from "../../authorization/refused-field.ts";
 import { type Data, isData, isInherited, own } from "../data.ts";
-import { type CollectedField, collectFields, type OperationScope } from "./collect-fields.ts";
+import { answeredName } from "../own-names.ts";
+import { type CollectedField, collectFields, type OperationScope, type TypedSelection } from "./collect-fields.ts";
 import { compileLeaf } from "./leaf.ts";
 import { nullText, type WriteValue, type Writing } from "./writing.ts";
 
@@ -35,14 +35,14 @@ export type Introspect = (field: CollectedField, writing: Writing) => string;
 export function compileSelection(
   scope: OperationScope,
   declared: GraphQLCompositeType,
-  selectionSets: readonly SelectionSetNode[],
+  selections: readonly TypedSelection[],
   introspect: Introspect,
 ): WriteValue {
   const fieldsByType = new Map<string, readonly FieldWriter[]>();
   const fieldsOf = (runtime: GraphQLCompositeType): readonly FieldWriter[] => {
     const known = fieldsByType.get(runtime.name);
     if (known) return known;
-    const compiled = collectFields(scope, selectionSets, declared, runtime).map((field) =>
+    const compiled = collectFields(scope, selections, runtime).map((field) =>
       compileField(scope, field, field.definedOn === declared ? runtime : field.definedOn, introspect),
     );
     fieldsByType.set(runtime.name, compiled);
@@ -82,11 +82,12 @@ function writeFields(fields: readonly FieldWriter[], data: Data, writing: Writin
 }
 
 function compileField(scope: OperationScope, field: CollectedField, label: GraphQLCompositeType, introspect: Introspect): FieldWriter {
-  const { responseName, nodes, definedOn } = field;
+  const { responseName: fetchedName, nodes, selections, definedOn } = field;
+  const responseName = answeredName(fetchedName);
   const [node] = nodes;
   const name = node?.name.value ?? "";
   const key = `${JSON.stringify(responseName)}:`;
-  const read = isInherited(responseName) ? (data: Data) => own(data, responseName) : (data: Data) => data[responseName];
+  const read = isInherited(fetchedName) ? (data: Data) => own(data, fetchedName) : (data: Data) => data[fetchedName];
   if (name === "__typename") return typenameWriter(scope, key, responseName, label, read);
   if (name === "__schema" || name === "__type") {
     return { key, responseName, read: () => null, write: (_, writing) => introspect(field, writing), missing: null };
@@ -95,13 +96,12 @@ function compileField(scope: OperationScope, field: CollectedField, label: Graph
   if (!definition) throw new Error(`${definedOn.name} has no field ${name}; the operation was not validated`);
   const isRequired = isNonNullType(definition.type);
   if (nodes.some(isRefusedField)) return { key, responseName, read: () => null, write: () => nullText, missing: isRequired ? "" : null };
-  const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
   const described = `field ${label.name}.${responseName}`;
   return {
     key,
     responseName,
     read,
-    write: compileType(scope, definition.type, selectionSets, described, introspect),
+    write: compileType(scope, definition.type, selections, described, introspect),
     missing: isRequired ? `Cannot return null for non-nullable ${described}.` : null,
   };
 }
@@ -110,12 +110,12 @@ function compileField(scope: OperationScope, field: CollectedField, label: Graph
 function compileType(
   scope: OperationScope,
   outer: GraphQLOutputType,
-  selectionSets: readonly SelectionSetNode[],
+  selections: readonly TypedSelection[],
   described: string,
   introspect: Introspect,
 ): WriteValue {
   const type = isNonNullType(outer) ? outer.ofType : outer;
-  if (isListType(type)) return compileList(type.ofType, compileType(scope, type.ofType, selectionSets, described, introspect));
+  if (isListType(type)) return compileList(type.ofType, compileType(scope, type.ofType, selections, described, introspect));
   if (isLeafType(type)) {
     const writeLeaf = compileLeaf(type);
     return (value, writing, depth) => {
@@ -123,7 +123,7 @@ function compileType(
       return writeLeaf(value) ?? invalid(writing, depth, `Invalid value found for ${described}.`);
     };
   }
-  const write = compileSelection(scope, type, selectionSets, introspect);
+  const write = compileSelection(scope, type, selections, introspect);
   return (value, writing, depth) => (value === null || value === undefined ? nullText : write(value, writing, depth));
 }
 
