@@ -14,7 +14,7 @@ import {
 } from "graphql";
 import { LRUCache } from "lru-cache";
 import { type Choice, compileConditions, variableDefaults } from "../../execution/conditions.ts";
-import { type Data, isData, isInherited, own } from "../../execution/data.ts";
+import { type Data, own } from "../../execution/data.ts";
 import { collectFields } from "../../execution/response/collect-fields.ts";
 import { Formula, type Term, type Variables, type Worked, workedValue } from "./formula.ts";
 import type { CostRules } from "./rules.ts";
@@ -124,29 +124,23 @@ function estimateObject(formula: Formula, object: ObjectCost, known: Map<ObjectC
 }
 
 function countField(field: FieldCost, data: Data, worked: Worked): number {
-  const { responseName } = field;
-  return countValue(field, isInherited(responseName) ? own(data, responseName) : data[responseName], worked);
+  return countValue(field, field.isInherited ? own(data, field.responseName) : data[field.responseName], worked);
 }
 
 function countValue(field: FieldCost, value: unknown, worked: Worked): number {
   if (Array.isArray(value)) {
     let points = 0;
-    for (const entry of value) points += countValue(field, entry, worked);
+    for (let index = 0; index < value.length; index++) points += countValue(field, value[index], worked);
     return points;
   }
-  if (!isData(value)) return 0;
-  const entry = entryOf(field, value);
+  if (typeof value !== "object" || value === null) return 0;
+  const entry = field.only ?? field.byType.get(String((value as Data).__typename));
   // An object that does not say which type it is of counts as an object.
   if (!entry) return 1;
-  let points = entry.weight + workedValue(entry.object.own, worked);
-  for (const inner of entry.object.fields) points += countField(inner, value, worked);
+  const { own, fields } = entry.object;
+  let points = entry.weight + workedValue(own, worked);
+  for (let index = 0; index < fields.length; index++) points += countField(fields[index] as FieldCost, value as Data, worked);
   return points;
-}
-
-function entryOf({ byType }: FieldCost, value: Data) {
-  if (byType.size > 1) return byType.get(String(value.__typename));
-  const [only] = byType.values();
-  return only;
 }
 
 function isIntrospection(name: string): boolean {

@@ -13,6 +13,7 @@ import {
   isNonNullType,
   isObjectType,
 } from "graphql";
+import { isInherited } from "../../execution/data.ts";
 import { type CollectedField, collectFields, type OperationScope, type TypedSelection } from "../../execution/response/collect-fields.ts";
 import type { Formula, Term } from "./formula.ts";
 import type { CostRules, ListSize } from "./rules.ts";
@@ -29,10 +30,20 @@ export interface ObjectCost {
 /** A field that is answered with objects. */
 export interface FieldCost {
   readonly responseName: string;
+  /** Whether the response name is one that every object inherits. */
+  readonly isInherited: boolean;
   /** Objects to expect. */
   readonly size: Term;
-  /** By the type of the object; one entry when no other type is possible. */
-  readonly byType: ReadonlyMap<string, { readonly weight: number; readonly object: ObjectCost }>;
+  /** The object of the only type that is possible; null when there are several. */
+  readonly only: EntryCost | null;
+  /** By the type of the object. */
+  readonly byType: ReadonlyMap<string, EntryCost>;
+}
+
+/** An object in its place: what it weighs there, and what it selects. */
+export interface EntryCost {
+  readonly weight: number;
+  readonly object: ObjectCost;
 }
 
 export interface CostScope extends OperationScope {
@@ -100,11 +111,16 @@ export class SelectionCosts {
         ? { fields: listSize.sizedFields, size: sizeOf(formula, listSize, definition, node) }
         : null;
     const possible = isAbstractType(type) ? schema.getPossibleTypes(type) : [type];
-    const byType = possible.filter(isObjectType).map((possibleType) => {
+    const byType = new Map<string, EntryCost>();
+    for (const possibleType of possible.filter(isObjectType)) {
       const weight = Math.max(0, fieldWeight ?? rules.weights.get(possibleType.name) ?? 1);
-      return [possibleType.name, { weight, object: this.compile(possibleType, selections, inner) }] as const;
-    });
-    return { own: atLeastNothing(formula, weighedArguments), field: { responseName, size, byType: new Map(byType) } };
+      byType.set(possibleType.name, { weight, object: this.compile(possibleType, selections, inner) });
+    }
+    const only = isAbstractType(type) ? null : (byType.get(type.name) ?? null);
+    return {
+      own: atLeastNothing(formula, weighedArguments),
+      field: { responseName, isInherited: isInherited(responseName), size, only, byType },
+    };
   }
 
   #sizeOf(definition: GraphQLField<unknown, unknown>, node: FieldNode, listSize: ListSize | null, sized: Sized | null): Term {
