@@ -17,9 +17,10 @@ const orders = parse(`
   type Subscription { orderChanged(upTo: Int!, after: String): Order! }
   type Order @key(fields: "id") { id: ID! state: String! }`);
 const stock = parse(`
-  extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"])
-  type Query { unused: String }
-  type Order @key(fields: "id") { id: ID! available(unit: String): Int }`);
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@requiresScopes", "@policy"])
+  type Query { unused: String  costs: [Cost!] @requiresScopes(scopes: [["cost:read"]])  plants: String @policy(policies: [["own-plants"]]) }
+  type Cost @requiresScopes(scopes: [["cost:read", "finance"], ["auditor"]]) { value: Int! }
+  type Order @key(fields: "id") { id: ID! available(unit: String): Int  cost: Cost }`);
 
 const issuer = "https://issuer.example";
 const audience = "andon";
@@ -32,7 +33,7 @@ export interface GatewayUnderTest extends AsyncDisposable {
   /** A token that never ends. */
   signUnending(): Promise<string>;
   /** What the subgraphs saw. */
-  readonly seen: { stockReads: number; streamsLeft: number };
+  readonly seen: { stockReads: number; costReads: number; streamsLeft: number };
   ask(query: string, token: string | null): Promise<{ status: number; challenge: string; body: Record<string, unknown> }>;
   /** A socket that has said who it is, or that it will not. */
   connect(token: string | null): Promise<WebSocket>;
@@ -47,7 +48,7 @@ export async function startGatewayUnderTest(options: Partial<GatewayOptions> = {
     { name: "stock", typeDefs: stock, url: "http://stock" },
   ]);
   if (!supergraphSdl) throw new Error(JSON.stringify(errors));
-  const seen = { stockReads: 0, streamsLeft: 0 };
+  const seen = { stockReads: 0, costReads: 0, streamsLeft: 0 };
   const gateway = await createGateway({
     supergraphSdl,
     subgraphs: { orders: { schema: ordersSchema(seen) }, stock: { schema: stockSchema(seen) } },
@@ -144,7 +145,12 @@ function stockSchema(seen: GatewayUnderTest["seen"]): GraphQLSchema {
           seen.stockReads += 1;
           return Number(id) * 10;
         },
+        cost: ({ id }: { id: string }) => {
+          seen.costReads += 1;
+          return { value: Number(id) };
+        },
       },
+      Query: { plants: () => "yes", costs: () => [{ value: 1 }] },
     },
   });
 }

@@ -105,8 +105,10 @@ describe("the contracts", () => {
       ({ node }) => isList(node.type) && !print(node.type).startsWith(`[${named(node.type)}!]`),
     );
     assert.deepEqual(paths(holed), []);
-    // What comes out is an empty list, never null.
-    assert.deepEqual(paths(fields.filter(({ node }) => isList(node.type) && !print(node.type).endsWith("!"))), []);
+    // What comes out is an empty list, never null, unless it is of what a caller may not see.
+    const guarded = new Set(objects.filter(({ node }) => has(node, "requiresScopes")).map(({ node }) => node.name.value));
+    const nullable = fields.filter(({ node }) => isList(node.type) && !print(node.type).endsWith("!"));
+    assert.deepEqual(paths(nullable.filter(({ node }) => !guarded.has(named(node.type)))), []);
   });
 });
 
@@ -200,6 +202,32 @@ describe("entities of the contracts", () => {
   it("can all be reached by node", () => {
     const known = objects.filter(({ path, node }) => path.startsWith("production-orders ") && isEntity(node));
     assert.deepEqual(new Set(known.map(({ node }) => node.name.value)), entityNames);
+  });
+});
+
+describe("what needs a scope", () => {
+  const guarded = new Map(
+    objects.flatMap(({ node }) => {
+      const directive = node.directives?.find(({ name }) => name.value === "requiresScopes");
+      return directive ? [[node.name.value, print(directive)] as const] : [];
+    }),
+  );
+
+  it("is every capability's entity, with its lists and its changes, by one scope", () => {
+    const capabilities = ["ProductionOrder", "MaterialAvailability", "SupplierCommitment", "QualityDisposition"];
+    for (const entity of capabilities) {
+      const scope = `"${entity.replace(/(?!^)[A-Z]/g, "-$&").toLowerCase()}:read"`;
+      for (const type of [entity, `${entity}Connection`, `${entity}Change`]) assert.ok(guarded.get(type)?.includes(scope), type);
+    }
+  });
+
+  it("may be null wherever somebody else's type leads to it, so that a missing scope costs nothing but itself", () => {
+    const required = fields.filter(({ node, type }) => {
+      const rule = guarded.get(named(node.type));
+      const isOwn = guarded.get(type.name.value) === rule || /(Connection|Edge|Change)$/.test(type.name.value);
+      return rule && !isOwn && type.name.value !== "Subscription" && print(node.type).endsWith("!");
+    });
+    assert.deepEqual(paths(required), []);
   });
 });
 

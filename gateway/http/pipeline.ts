@@ -11,14 +11,17 @@ import type { WrittenAnswer } from "../engine/answer.ts";
 
 /** What the pipeline carries from the request to its execution. */
 interface Carried {
-  readonly answer: () => Promise<WrittenAnswer>;
-  /** Set when the operation was run. */
-  answered: WrittenAnswer | null;
+  /** One object for both ends: the pipeline hands on a copy of what it is given. */
+  readonly exchange: {
+    readonly answer: () => Promise<WrittenAnswer>;
+    /** Set when the operation was run. */
+    answered: WrittenAnswer | null;
+  };
 }
 
 export interface Pipeline {
   /** Answers a request whose body, if it has one, is read already. */
-  serve(request: IncomingMessage, response: ServerResponse, url: URL, body: unknown, answer: Carried["answer"]): Promise<void>;
+  serve(request: IncomingMessage, response: ServerResponse, url: URL, body: unknown, answer: Carried["exchange"]["answer"]): Promise<void>;
   /** The schema of the generation that serves now. */
   useSchema(schema: GraphQLSchema): void;
   stop(): Promise<void>;
@@ -35,9 +38,9 @@ export async function createPipeline(schema: GraphQLSchema, log: Logger): Promis
       },
       load: async () => ({
         executor: async ({ context }) => {
-          const carried = context as Carried;
-          carried.answered = await carried.answer();
-          return JSON.parse(carried.answered.text) as ExecutionResult;
+          const { exchange } = context as Carried;
+          exchange.answered = await exchange.answer();
+          return JSON.parse(exchange.answered.text) as ExecutionResult;
         },
       }),
       stop: async () => undefined,
@@ -58,16 +61,18 @@ export async function createPipeline(schema: GraphQLSchema, log: Logger): Promis
   await server.start();
   return {
     async serve(request, response, url, body, answer) {
-      const carried: Carried = { answer, answered: null };
+      const exchange: Carried["exchange"] = { answer, answered: null };
       const told = await server.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method: request.method ?? "GET", headers: headersOf(request), search: url.search, body },
-        context: async () => carried,
+        context: async () => ({ exchange }),
       });
-      for (const [name, value] of told.headers) response.setHeader(name, value);
-      const { status, headers = {} } = carried.answered ?? { status: told.status ?? 200 };
+      // Its length is of what the pipeline would have said.
+      for (const [name, value] of told.headers) if (name !== "content-length") response.setHeader(name, value);
+      const { status, headers = {} } = exchange.answered ?? { status: told.status ?? 200 };
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
       response.statusCode = status;
-      response.end(told.body.kind === "complete" ? told.body.string : "");
+      // What was answered goes out as it is written; what the pipeline says is of requests that it did not let through.
+      response.end(exchange.answered?.text ?? (told.body.kind === "complete" ? told.body.string : ""));
     },
     useSchema: (next) => announce?.(next),
     stop: () => server.stop(),

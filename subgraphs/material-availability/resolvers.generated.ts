@@ -30,7 +30,7 @@ export type Query = {
   /** Stock of one material in one plant. Null when there is none that you may see. */
   readonly materialAvailability?: Maybe<MaterialAvailability>;
   /** Stock by material and plant, of the plants that you may see. */
-  readonly materialAvailabilities: MaterialAvailabilityConnection;
+  readonly materialAvailabilities?: Maybe<MaterialAvailabilityConnection>;
 };
 
 
@@ -86,7 +86,7 @@ export type Material = Node & {
   /** Unit in which stock is kept. */
   readonly baseUnit?: Maybe<Scalars['UnitCode']['output']>;
   /** Stock of the material in the plants that you may see. */
-  readonly availability: ReadonlyArray<MaterialAvailability>;
+  readonly availability?: Maybe<ReadonlyArray<MaterialAvailability>>;
 };
 
 
@@ -457,7 +457,7 @@ export type DerivedDirectiveResolver<Result, Parent, ContextType = SubgraphConte
 export type QueryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   material?: Resolver<Maybe<ResolversTypes['Material']>, ParentType, ContextType, RequireFields<QueryMaterialArgs, 'number'>>;
   materialAvailability?: Resolver<Maybe<ResolversTypes['MaterialAvailability']>, ParentType, ContextType, RequireFields<QueryMaterialAvailabilityArgs, 'plant' | 'material'>>;
-  materialAvailabilities?: Resolver<ResolversTypes['MaterialAvailabilityConnection'], ParentType, ContextType, RequireFields<QueryMaterialAvailabilitiesArgs, 'orderBy' | 'first'>>;
+  materialAvailabilities?: Resolver<Maybe<ResolversTypes['MaterialAvailabilityConnection']>, ParentType, ContextType, RequireFields<QueryMaterialAvailabilitiesArgs, 'orderBy' | 'first'>>;
 };
 
 export type SubscriptionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -476,7 +476,7 @@ export type MaterialResolvers<ContextType = SubgraphContext, ParentType extends 
   number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   baseUnit?: Resolver<Maybe<ResolversTypes['UnitCode']>, ParentType, ContextType>;
-  availability?: Resolver<ReadonlyArray<ResolversTypes['MaterialAvailability']>, ParentType, ContextType, Partial<MaterialAvailabilityArgs>>;
+  availability?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MaterialAvailability']>>, ParentType, ContextType, Partial<MaterialAvailabilityArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 

@@ -28,12 +28,15 @@ export type Query = {
   /** One production order by the number on its shop papers. Null when there is none that you may see. */
   readonly productionOrder?: Maybe<ProductionOrder>;
   /** Production orders of the plants that you may see. */
-  readonly productionOrders: ProductionOrderConnection;
+  readonly productionOrders?: Maybe<ProductionOrderConnection>;
   /** One plant by its code. Null when there is none that you may see. */
   readonly plant?: Maybe<Plant>;
   /** The plants that you may see. */
   readonly plants: ReadonlyArray<Plant>;
-  /** Any object by its global id. Null when there is none that you may see. */
+  /**
+   * Any object by its global id. Null when there is none that you may see. With a token that may not read every kind of object, say
+   * for each kind what you want of it, such as `... on SupplierCommitment { id }`.
+   */
   readonly node?: Maybe<Node>;
 };
 
@@ -639,7 +642,7 @@ export type DerivedDirectiveResolver<Result, Parent, ContextType = SubgraphConte
 
 export type QueryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   productionOrder?: Resolver<Maybe<ResolversTypes['ProductionOrder']>, ParentType, ContextType, RequireFields<QueryProductionOrderArgs, 'plant' | 'number'>>;
-  productionOrders?: Resolver<ResolversTypes['ProductionOrderConnection'], ParentType, ContextType, RequireFields<QueryProductionOrdersArgs, 'orderBy' | 'first'>>;
+  productionOrders?: Resolver<Maybe<ResolversTypes['ProductionOrderConnection']>, ParentType, ContextType, RequireFields<QueryProductionOrdersArgs, 'orderBy' | 'first'>>;
   plant?: Resolver<Maybe<ResolversTypes['Plant']>, ParentType, ContextType, RequireFields<QueryPlantArgs, 'code'>>;
   plants?: Resolver<ReadonlyArray<ResolversTypes['Plant']>, ParentType, ContextType>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;

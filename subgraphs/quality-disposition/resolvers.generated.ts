@@ -28,7 +28,7 @@ export type Query = {
   /** One batch of a material in a plant. Null when there is none that you may see. */
   readonly batch?: Maybe<Batch>;
   /** What quality has decided on batches, of the plants that you may see. */
-  readonly qualityDispositions: QualityDispositionConnection;
+  readonly qualityDispositions?: Maybe<QualityDispositionConnection>;
 };
 
 
@@ -87,7 +87,7 @@ export type Batch = Node & {
   /** What quality has decided on it. Null when it was never inspected or held. */
   readonly quality?: Maybe<QualityDisposition>;
   /** Its inspection lots, oldest first. */
-  readonly inspectionLots: ReadonlyArray<InspectionLot>;
+  readonly inspectionLots?: Maybe<ReadonlyArray<InspectionLot>>;
 };
 
 /** What quality has decided on a batch: drawn from its inspection lots and the status of its stock. */
@@ -165,7 +165,7 @@ export type InspectionLot = Node & {
 export type ProductionOrder = Node & {
   readonly id: Scalars['ID']['output'];
   /** Inspection lots of what the order made, oldest first. */
-  readonly inspectionLots: ReadonlyArray<InspectionLot>;
+  readonly inspectionLots?: Maybe<ReadonlyArray<InspectionLot>>;
 };
 
 export type Plant = Node & {
@@ -477,7 +477,7 @@ export type DerivedDirectiveResolver<Result, Parent, ContextType = SubgraphConte
 
 export type QueryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   batch?: Resolver<Maybe<ResolversTypes['Batch']>, ParentType, ContextType, RequireFields<QueryBatchArgs, 'plant' | 'material' | 'number'>>;
-  qualityDispositions?: Resolver<ResolversTypes['QualityDispositionConnection'], ParentType, ContextType, RequireFields<QueryQualityDispositionsArgs, 'orderBy' | 'first'>>;
+  qualityDispositions?: Resolver<Maybe<ResolversTypes['QualityDispositionConnection']>, ParentType, ContextType, RequireFields<QueryQualityDispositionsArgs, 'orderBy' | 'first'>>;
 };
 
 export type SubscriptionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -499,7 +499,7 @@ export type BatchResolvers<ContextType = SubgraphContext, ParentType extends Res
   restricted?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   expiresAt?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   quality?: Resolver<Maybe<ResolversTypes['QualityDisposition']>, ParentType, ContextType>;
-  inspectionLots?: Resolver<ReadonlyArray<ResolversTypes['InspectionLot']>, ParentType, ContextType>;
+  inspectionLots?: Resolver<Maybe<ReadonlyArray<ResolversTypes['InspectionLot']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -539,7 +539,7 @@ export type InspectionLotResolvers<ContextType = SubgraphContext, ParentType ext
 export type ProductionOrderResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ProductionOrder'] = ResolversParentTypes['ProductionOrder'], FederationReferenceType extends FederationReferenceTypes['ProductionOrder'] = FederationReferenceTypes['ProductionOrder']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ProductionOrder']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  inspectionLots?: Resolver<ReadonlyArray<ResolversTypes['InspectionLot']>, ParentType, ContextType>;
+  inspectionLots?: Resolver<Maybe<ReadonlyArray<ResolversTypes['InspectionLot']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 

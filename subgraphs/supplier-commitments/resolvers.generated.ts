@@ -30,7 +30,7 @@ export type Query = {
   /** One line of a purchase order. Null when there is none that you may see. */
   readonly purchaseOrderLine?: Maybe<PurchaseOrderLine>;
   /** What suppliers have promised, of the plants and suppliers that you may see. */
-  readonly supplierCommitments: SupplierCommitmentConnection;
+  readonly supplierCommitments?: Maybe<SupplierCommitmentConnection>;
 };
 
 
@@ -86,7 +86,7 @@ export type Supplier = Node & {
   /** Name of the company. */
   readonly name?: Maybe<Scalars['String']['output']>;
   /** What the supplier has promised. */
-  readonly commitments: SupplierCommitmentConnection;
+  readonly commitments?: Maybe<SupplierCommitmentConnection>;
 };
 
 
@@ -217,7 +217,7 @@ export type CommitmentState =
 export type MaterialAvailability = Node & {
   readonly id: Scalars['ID']['output'];
   /** What suppliers have promised of this material to this plant. */
-  readonly supplierCommitments: ReadonlyArray<SupplierCommitment>;
+  readonly supplierCommitments?: Maybe<ReadonlyArray<SupplierCommitment>>;
 };
 
 
@@ -552,7 +552,7 @@ export type DerivedDirectiveResolver<Result, Parent, ContextType = SubgraphConte
 export type QueryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   supplier?: Resolver<Maybe<ResolversTypes['Supplier']>, ParentType, ContextType, RequireFields<QuerySupplierArgs, 'number'>>;
   purchaseOrderLine?: Resolver<Maybe<ResolversTypes['PurchaseOrderLine']>, ParentType, ContextType, RequireFields<QueryPurchaseOrderLineArgs, 'plant' | 'purchaseOrder' | 'item'>>;
-  supplierCommitments?: Resolver<ResolversTypes['SupplierCommitmentConnection'], ParentType, ContextType, RequireFields<QuerySupplierCommitmentsArgs, 'orderBy' | 'first'>>;
+  supplierCommitments?: Resolver<Maybe<ResolversTypes['SupplierCommitmentConnection']>, ParentType, ContextType, RequireFields<QuerySupplierCommitmentsArgs, 'orderBy' | 'first'>>;
 };
 
 export type SubscriptionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -570,7 +570,7 @@ export type SupplierResolvers<ContextType = SubgraphContext, ParentType extends 
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  commitments?: Resolver<ResolversTypes['SupplierCommitmentConnection'], ParentType, ContextType, RequireFields<SupplierCommitmentsArgs, 'first'>>;
+  commitments?: Resolver<Maybe<ResolversTypes['SupplierCommitmentConnection']>, ParentType, ContextType, RequireFields<SupplierCommitmentsArgs, 'first'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -626,7 +626,7 @@ export type ConfirmationResolvers<ContextType = SubgraphContext, ParentType exte
 export type MaterialAvailabilityResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['MaterialAvailability'] = ResolversParentTypes['MaterialAvailability'], FederationReferenceType extends FederationReferenceTypes['MaterialAvailability'] = FederationReferenceTypes['MaterialAvailability']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['MaterialAvailability']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  supplierCommitments?: Resolver<ReadonlyArray<ResolversTypes['SupplierCommitment']>, ParentType, ContextType, RequireFields<MaterialAvailabilitySupplierCommitmentsArgs, 'open' | 'first'>>;
+  supplierCommitments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SupplierCommitment']>>, ParentType, ContextType, RequireFields<MaterialAvailabilitySupplierCommitmentsArgs, 'open' | 'first'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 

@@ -49,7 +49,7 @@ describe("a supplier's token", () => {
       const some = ids.slice(at, at + 25);
       const nodes = some.map(
         (id, index) =>
-          `n${index}: node(id: "${id}") { __typename id ${index === 0 ? fragments.join(" ") : "... on SupplierCommitment { supplier { Supplier_number: number } } ... on Supplier { Supplier_number: number }"} }`,
+          `n${index}: node(id: "${id}") { ${index === 0 ? fragments.join(" ") : "... on SupplierCommitment { __typename supplier { Supplier_number: number } } ... on Supplier { __typename Supplier_number: number } ... on Batch { __typename }"} }`,
       );
       const answer = await ask(demo.address, supplier, `{ ${nodes.join(" ")} }`);
       assertOwn(answer, `ids ${some[0]}…`);
@@ -80,8 +80,9 @@ describe("a supplier's token", () => {
 
   /** Nothing of another supplier, and nothing of what a supplier has no business with. */
   function assertOwn({ data, errors }: GraphqlAnswer, where: string): void {
-    // Only the ids of other suppliers are refused by name; everything else is as if it did not exist.
+    // Only the ids of other suppliers are refused by name, and what needs a scope that suppliers lack; everything else is as if it did not exist.
     for (const { message, extensions } of errors ?? []) {
+      if (extensions.code === "UNAUTHORIZED_FIELD_OR_TYPE") continue;
       assert.equal(extensions.code, "FORBIDDEN", message);
       assert.match(message, /^Supplier \d+ is not yours to see$/);
     }

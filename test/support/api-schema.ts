@@ -4,5 +4,5 @@ import type { GraphQLSchema } from "graphql";
 import { readSupergraphSdl } from "#schema/sdl.ts";
 
 export function buildSupergraphSchema(): GraphQLSchema {
-  return Supergraph.build(readSupergraphSdl()).apiSchema().toGraphQLJSSchema();
+  return Supergraph.build(readSupergraphSdl(), { supportedFeatures: null }).apiSchema().toGraphQLJSSchema();
 }
