@@ -41,7 +41,7 @@ export interface FieldCost {
 }
 
 /** An object in its place: what it weighs there, and what it selects. */
-export interface EntryCost {
+interface EntryCost {
   readonly weight: number;
   readonly object: ObjectCost;
 }
