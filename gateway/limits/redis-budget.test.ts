@@ -3,6 +3,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
+import { Redis } from "ioredis";
 import { eventually } from "#test/eventually";
 import { RedisServer, redisIsMissing as skip } from "#test/redis-server";
 import { testBudget, tier } from "./budget.contract.ts";
@@ -67,7 +68,6 @@ describe("budgets in Redis", { skip }, () => {
   it("let go of callers whose budgets are whole", async () => {
     await budget.take("short", 1, { ...tier, costPerMinute: 60_000 });
     await budget.take("short", 1, { ...tier, costPerMinute: 60_000 });
-    const { Redis } = await import("ioredis");
     const redis = new Redis(server.url);
     try {
       await eventually(
