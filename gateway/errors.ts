@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
+import { requestLimitCodes } from "./limits/request-limits.ts";
 
 /** Codes that say something to the client. */
 const toldCodes: ReadonlySet<unknown> = new Set([
@@ -17,6 +18,9 @@ const toldCodes: ReadonlySet<unknown> = new Set([
   "CURSOR_EXPIRED",
   "SUBSCRIPTION_NOT_SUPPORTED",
   "SUBSCRIPTION_GAP",
+  "TOO_MANY_SUBSCRIPTIONS",
+  "RATE_LIMITED",
+  ...requestLimitCodes,
 ]);
 
 /** The error as the client is told it. */

@@ -11,6 +11,8 @@ export interface WrittenAnswer {
   readonly headers?: Readonly<Record<string, string>>;
   /** Whether the response has errors. */
   readonly isFaulty: boolean;
+  /** Points that it cost; absent where nobody counts. */
+  readonly cost?: number;
   /** Whether it has nothing but errors: the request never became an operation that was run. */
   readonly isRefusal: boolean;
 }
@@ -30,4 +32,10 @@ export function writeAnswer(
   if (data !== null) parts.push(`"data":${data}`);
   if (extensions !== null) parts.push(`"extensions":${JSON.stringify(extensions)}`);
   return { text: `{${parts.join(",")}}`, isFaulty: errors.length > 0, isRefusal: data === null, ...http };
+}
+
+/** The answer with more extensions. */
+export function extendAnswer({ bytes: _, ...answer }: WrittenAnswer, extensions: Extensions): WrittenAnswer {
+  const { extensions: own, ...rest } = JSON.parse(answer.text) as { readonly extensions?: Extensions };
+  return { ...answer, text: JSON.stringify({ ...rest, extensions: { ...own, ...extensions } }) };
 }

@@ -6,7 +6,9 @@ import { createHash } from "node:crypto";
 import { type DocumentNode, GraphQLError, getOperationAST, Kind, type OperationDefinitionNode, print, visit } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { CompiledOperation, OperationDocuments } from "../execution/compiled-operation.ts";
+import { withOwnNames } from "../execution/own-names.ts";
 import type { Generation } from "../federation/generation.ts";
+import { compileCost, type OperationCost } from "../limits/cost/operation-cost.ts";
 import { type StreamDocument, toStreamDocument } from "../subscriptions/stream-document.ts";
 import { OperationRefused, refuse } from "./refusal.ts";
 
@@ -25,6 +27,8 @@ export interface CheckedOperation {
   readonly introspects: boolean;
   /** A query whose answer may be given again: not one of what a caller may know of the schema. */
   readonly isKeepable: boolean;
+  /** What it costs; of a subscription, one event. */
+  readonly cost: OperationCost;
   /** A subscription without what says where it begins; null for anything else. */
   readonly stream: (StreamDocument & { readonly text: string }) | null;
 }
@@ -99,6 +103,9 @@ export class OperationStore {
       const whole = withoutDefer(document);
       const deferring = whole === document ? null : document;
       const id = createHash("sha256").update(key).digest("base64url");
+      const { apiSchema, costRules, required } = this.#generation;
+      const answered = withOwnNames(whole, required.names);
+      const cost = compileCost(apiSchema, costRules, answered, operationIn(answered, operationName) ?? operation);
       const isIntrospection = introspects(whole);
       const isKeepable = operation.operation === "query" && !isIntrospection;
       return {
@@ -108,6 +115,7 @@ export class OperationStore {
         document: whole,
         deferring,
         operation,
+        cost,
         introspects: isIntrospection,
         isKeepable,
         stream: this.#streamOf(whole, operation),

@@ -1,6 +1,8 @@
 /** Parses and validates what clients send; what is wrong is told with a code, and never names what the schema hides. */
-import { type DocumentNode, GraphQLError, parse, validate } from "graphql";
+import { type DocumentNode, GraphQLError, parse, specifiedRules, validate } from "graphql";
 import type { Generation } from "../federation/generation.ts";
+import { requireSlicing } from "../limits/cost/slicing-rule.ts";
+import { checkRequestLimits, checkText, usualLimits } from "../limits/request-limits.ts";
 import { OperationRefused, refuse } from "./refusal.ts";
 
 /** More errors of one document tell nobody more. */
@@ -8,18 +10,27 @@ const mostErrors = 20;
 
 /** Throws OperationRefused with GRAPHQL_PARSE_FAILED. */
 export function parseDocument(text: string): DocumentNode {
+  const tooMuch = checkText(text, usualLimits);
+  if (tooMuch) throw new OperationRefused([tooMuch]);
   if (text.trim() === "") throw refuse("There is no query; send the GraphQL document as query", "BAD_REQUEST");
+  let document: DocumentNode;
   try {
-    return parse(text);
+    document = parse(text);
   } catch (fault) {
     if (!(fault instanceof GraphQLError)) throw fault;
     throw new OperationRefused([withCode(fault, "GRAPHQL_PARSE_FAILED")]);
   }
+  // Before anything walks its fragments: that takes a time that grows with what they expand to.
+  const tooBig = checkRequestLimits(document, usualLimits);
+  if (tooBig) throw new OperationRefused([tooBig]);
+  return document;
 }
 
 /** What is wrong with a document by the schema's rules (GraphQL specification, 5). */
-export function validateDocument({ apiSchema }: Generation, document: DocumentNode): readonly GraphQLError[] {
-  return validate(apiSchema, document, undefined, { maxErrors: mostErrors }).map((error) => withCode(error, "GRAPHQL_VALIDATION_FAILED"));
+export function validateDocument({ apiSchema, costRules }: Generation, document: DocumentNode): readonly GraphQLError[] {
+  return validate(apiSchema, document, [...specifiedRules, requireSlicing(costRules)], { maxErrors: mostErrors }).map((error) =>
+    withCode(error, "GRAPHQL_VALIDATION_FAILED"),
+  );
 }
 
 function withCode(error: GraphQLError, code: string): GraphQLError {

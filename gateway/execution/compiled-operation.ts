@@ -12,6 +12,7 @@ import {
   type OperationDefinitionNode,
 } from "graphql";
 import { type Choice, compileConditions, variableDefaults } from "./conditions.ts";
+import type { Data } from "./data.ts";
 import { Deferral, type DeferredPart } from "./deferred/deferral.ts";
 import { compileSubselection } from "./deferred/subselection.ts";
 import { type RequiredArguments, withOwnNames } from "./own-names.ts";
@@ -39,6 +40,8 @@ export interface OperationAnswer {
   /** JSON of `data`; null when the operation was not run at all. */
   readonly data: string | null;
   readonly errors: readonly GraphQLError[];
+  /** What the answer was written from; null when the operation was not run at all. */
+  readonly root: Data | null;
   /** What subgraphs sent that breaks the schema, when no fetch failed that would explain it. */
   readonly valueCompletion: readonly GraphQLError[];
   /** One entry for each answer of a subgraph apart that said how long it may be kept. */
@@ -121,7 +124,7 @@ function withEvent(node: PlanNode | SubscriptionNode | undefined): PlanNode | un
 }
 
 function refusedAnswer(errors: readonly GraphQLError[]): OperationAnswer {
-  return { data: null, errors, valueCompletion: [], kept: [] };
+  return { data: null, errors, root: null, valueCompletion: [], kept: [] };
 }
 
 /** A run, and how its answer is written when the plan is done. */
@@ -133,7 +136,7 @@ function begin(request: RunRequest, writer: SubselectionWriter): { readonly run:
     const writing = new Writing(request);
     // The path begins with the first response name, so the root itself stands one before it.
     const data = writer(run)(run.data, writing, -1);
-    return { data, errors, valueCompletion: errors.length === 0 ? writing.errors : [], kept };
+    return { data, errors, root: run.data, valueCompletion: errors.length === 0 ? writing.errors : [], kept };
   };
   return { run, finish };
 }

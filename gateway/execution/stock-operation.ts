@@ -9,6 +9,7 @@ import executor from "@apollo/gateway/dist/executeQueryPlan.js";
 import type { QueryPlan } from "@apollo/query-planner";
 import { type FragmentDefinitionNode, GraphQLError, Kind, type OperationDefinitionNode } from "graphql";
 import type { CompiledOperation, CompileEnvironment, OperationAnswer, OperationDocuments } from "./compiled-operation.ts";
+import type { Data } from "./data.ts";
 import type { Fetch, FetchSource } from "./plan/fetch-port.ts";
 import type { RunRequest } from "./plan/run.ts";
 
@@ -46,6 +47,7 @@ export function stockOperation(
     return {
       data: data === undefined ? null : JSON.stringify(data),
       errors: errors ?? [],
+      root: (data as Data | undefined) ?? null,
       valueCompletion: extensions?.valueCompletion ?? [],
       kept: [],
     };

@@ -10,6 +10,7 @@ import { plannableSdl } from "../authorization/fail-closed.ts";
 import type { CompileEnvironment } from "../execution/compiled-operation.ts";
 import { requiredArguments } from "../execution/own-names.ts";
 import type { FetchSource } from "../execution/plan/fetch-port.ts";
+import { type CostRules, readCostRules } from "../limits/cost/rules.ts";
 import type { EventSource } from "../subscriptions/event-source.ts";
 import { beginsAnywhere } from "../subscriptions/stream-document.ts";
 
@@ -33,6 +34,7 @@ export interface Generation extends CompileEnvironment {
   /** Whether a subgraph is in this process, whose reads have to be noted if an answer is to be kept. */
   readonly hasLocal: boolean;
   readonly authorization: Authorization;
+  readonly costRules: CostRules;
   /** Names of the subscription's root fields that can be begun after a cursor, or with a snapshot. */
   readonly resumable: ReadonlySet<string>;
   /** Keeps the generation's subgraphs until what this gives is called. */
@@ -44,7 +46,8 @@ export interface Generation extends CompileEnvironment {
 /** Throws what makes the supergraph unusable. */
 export function loadGeneration(sdl: string, place: PlaceSubgraph, authorizing: AuthorizationOptions): Generation {
   // Apollo's planner refuses the security features that are enforced here.
-  const supergraph = Supergraph.build(plannableSdl(parse(sdl, { noLocation: true })));
+  const document = parse(sdl, { noLocation: true });
+  const supergraph = Supergraph.build(plannableSdl(document));
   const subgraphs: Record<string, PlacedSubgraph> = {};
   for (const { name, url } of supergraph.subgraphsMetadata()) subgraphs[name] = place(name, url);
   const placed = Object.values(subgraphs);
@@ -62,6 +65,7 @@ export function loadGeneration(sdl: string, place: PlaceSubgraph, authorizing: A
     subgraphs,
     required: requiredArguments(supergraph),
     authorization: createAuthorization(sdl, apiSchema, authorizing),
+    costRules: readCostRules(document),
     resumable: resumableFields(supergraph, apiSchema, subgraphs),
     hasLocal: placed.some(({ schema }) => schema !== null),
     ...use,

@@ -2,7 +2,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Caller } from "#schema/canonical/caller.ts";
 import type { WrittenAnswer } from "../engine/answer.ts";
-import type { Engine, OperationRequest } from "../engine/engine.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { OperationRequest, Preparation } from "../engine/preparation.ts";
 import { atExpiry } from "../identity/expiry.ts";
 import { identify } from "../identity/identify.ts";
 import type { Verify } from "../identity/verify.ts";
@@ -21,6 +22,7 @@ const tokenExpired = {
 
 export interface GraphqlEndpoint {
   readonly engine: Engine;
+  readonly preparation: Preparation;
   readonly hub: Hub;
   readonly pipeline: Pipeline;
   /** Null where nobody has to say who they are. */
@@ -60,7 +62,7 @@ export async function answerGraphql(
 
 /** Answers over a stream: each event of a subscription, or the one answer of anything else. */
 async function answerAsStream(
-  { engine, hub }: GraphqlEndpoint,
+  { engine, preparation, hub }: GraphqlEndpoint,
   protocol: StreamProtocol,
   { request, caller, signal }: { readonly request: OperationRequest; readonly caller: Caller | null; readonly signal: AbortSignal },
   response: ServerResponse,
@@ -68,7 +70,7 @@ async function answerAsStream(
   const sink: ResponseSink = new ResponseSink(response, protocol, () => stream?.flush());
   let stream: OpenStream | null = null;
   try {
-    if (engine.isSubscription(request)) {
+    if (preparation.isSubscription(request)) {
       stream = hub.open(request, caller, sink);
       sink.begin();
     }

@@ -1,5 +1,5 @@
 /** The operation in an HTTP request: GraphQL over HTTP, section 5, for GET and for POST. */
-import type { OperationRequest } from "../engine/engine.ts";
+import type { OperationRequest } from "../engine/preparation.ts";
 import { HttpRefusal } from "./body.ts";
 
 /** Reads a POST's body. Throws HttpRefusal 400 that names the field that is wrong. */

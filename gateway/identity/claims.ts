@@ -8,13 +8,16 @@ import { InvalidToken } from "./invalid-token.ts";
  * number; with it the caller sees that supplier's lines only.
  */
 export function toCaller(payload: JWTPayload): Caller {
-  const { sub, exp, scope, plants, supplier } = payload;
+  const { iss, sub, exp, scope, plants, supplier, tier } = payload;
   if (typeof sub !== "string" || sub === "") throw new InvalidToken("The token's sub claim is not a name");
   if (typeof exp !== "number") throw new InvalidToken("The token's exp claim is not a time");
   if (scope !== undefined && typeof scope !== "string") throw new InvalidToken("The token's scope claim is not a text");
   if (supplier !== undefined && (typeof supplier !== "string" || supplier === ""))
     throw new InvalidToken("The token's supplier claim is not a number");
+  if (tier !== undefined && typeof tier !== "string") throw new InvalidToken("The token's tier claim is not a name");
   return {
+    ...(iss === undefined ? {} : { issuer: iss }),
+    ...(tier === undefined ? {} : { tier }),
     subject: sub,
     expiresAt: exp,
     scopes: (scope ?? "").split(" ").filter((name) => name !== ""),

@@ -6,15 +6,19 @@ import { CloseCode, type ConnectionInitMessage, MessageType, parseMessage, type 
 import type { Logger } from "pino";
 import type { RawData, WebSocket } from "ws";
 import type { Caller } from "#schema/canonical/caller.ts";
-import type { Engine, OperationRequest } from "../engine/engine.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { OperationRequest, Preparation } from "../engine/preparation.ts";
 import { atExpiry } from "../identity/expiry.ts";
 import type { Verify } from "../identity/verify.ts";
+import type { Limiter } from "../limits/limiter.ts";
 import type { Hub } from "../subscriptions/hub.ts";
 import { SocketSink } from "./socket-sink.ts";
 
 export interface SocketSessionOptions {
   readonly engine: Engine;
+  readonly preparation: Preparation;
   readonly hub: Hub;
+  readonly limiter: Limiter | null;
   /** Null where nobody has to say who they are. */
   readonly verify: Verify | null;
   readonly log: Logger;
@@ -24,6 +28,7 @@ export interface SocketSessionOptions {
 const initialisedWithinMs = 10_000;
 /** The token has ended: come back with a new one and the last cursor. */
 const tokenExpired = { code: 4401, reason: "Token expired" };
+const tooMany = { code: CloseCode.TooManyInitialisationRequests };
 
 export class SocketSession {
   readonly #socket: WebSocket;
@@ -34,6 +39,7 @@ export class SocketSession {
   #state: "CONNECTED" | "INITIALISING" | "ACKNOWLEDGED" = "CONNECTED";
   #deadline: NodeJS.Timeout;
   #cancelExpiry: () => void = () => undefined;
+  #release: () => void = () => undefined;
 
   constructor(socket: WebSocket, options: SocketSessionOptions) {
     this.#socket = socket;
@@ -52,6 +58,10 @@ export class SocketSession {
       message = parseMessage(String(data));
     } catch {
       this.#socket.close(CloseCode.BadRequest, "Invalid message received");
+      return;
+    }
+    if (this.#caller && this.#options.limiter?.takeMessage(this.#caller) === false) {
+      this.#socket.close(tooMany.code, "Too many messages");
       return;
     }
     switch (message.type) {
@@ -90,6 +100,12 @@ export class SocketSession {
         this.#socket.close(CloseCode.Forbidden, "Forbidden");
         return;
       }
+      const release = this.#options.limiter?.openSocket(this.#caller);
+      if (release === null) {
+        this.#socket.close(tooMany.code, "Too many sockets");
+        return;
+      }
+      this.#release = release ?? this.#release;
       this.#cancelExpiry = atExpiry(this.#caller, () => this.#socket.close(tokenExpired.code, tokenExpired.reason));
     }
     clearTimeout(this.#deadline);
@@ -119,7 +135,7 @@ export class SocketSession {
       () => this.#operations.get(id)?.flush(),
     );
     try {
-      if (this.#options.engine.isSubscription(request)) {
+      if (this.#options.preparation.isSubscription(request)) {
         this.#operations.set(id, this.#options.hub.open(request, this.#caller, sink));
       } else void this.#answer(id, request, sink);
     } catch (fault) {
@@ -139,6 +155,7 @@ export class SocketSession {
   #end(): void {
     clearTimeout(this.#deadline);
     this.#cancelExpiry();
+    this.#release();
     for (const operation of [...this.#operations.values()]) operation.leave();
     this.#operations.clear();
   }

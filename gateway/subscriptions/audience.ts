@@ -6,7 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { GraphQLFormattedError } from "graphql";
 import { hasReached, type Positions, readPositions, writePositions } from "#schema/canonical/log-positions.ts";
 import type { Beginning, EventPlace } from "#schema/canonical/stream.ts";
-import type { PreparedStream } from "../engine/engine.ts";
+import type { PreparedStream } from "../engine/preparation.ts";
 import type { CursorSigner } from "./cursor.ts";
 import { type SourceEvent, SourceLost } from "./event-source.ts";
 import { Frame } from "./frame.ts";

@@ -1,8 +1,10 @@
 /** All streams of this process: who listens to what, whatever transport they came by. */
 import type { GraphQLFormattedError } from "graphql";
 import type { Caller } from "#schema/canonical/caller.ts";
-import type { Engine, OperationRequest, PreparedStream } from "../engine/engine.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { OperationRequest, Preparation, PreparedStream } from "../engine/preparation.ts";
 import { OperationRefused } from "../engine/refusal.ts";
+import type { Limiter } from "../limits/limiter.ts";
 import { Audience } from "./audience.ts";
 import type { BacklogBounds } from "./backlog.ts";
 import type { CursorSigner } from "./cursor.ts";
@@ -10,6 +12,8 @@ import { type Sink, Subscriber } from "./subscriber.ts";
 
 export interface HubOptions {
   readonly engine: Engine;
+  readonly preparation: Preparation;
+  readonly limiter: Limiter | null;
   readonly signer: CursorSigner;
   readonly bounds?: BacklogBounds;
 }
@@ -53,23 +57,34 @@ export class Hub {
 
   /** Opens a client's stream. Throws OperationRefused. */
   open(request: OperationRequest, caller: Caller | null, sink: Sink): OpenStream {
-    const { engine, signer, bounds } = this.#options;
-    const stream = engine.prepareStream(request, caller);
+    const { preparation, signer, bounds, limiter } = this.#options;
+    const stream = preparation.prepareStream(request, caller);
     const { after, snapshot } = stream.beginning ?? { after: null, snapshot: false };
     const positions = after === null ? null : signer.open(after, stream.key);
+    const release = limiter && caller ? limiter.openSubscription(caller) : () => undefined;
     const { audience } = this.#listening.get(stream.key) ?? this.#listen(stream, request, caller);
-    const subscriber = new Subscriber(sink, () => audience.leave(subscriber), bounds);
+    const points = stream.checked.cost.estimate(request.variables);
+    const subscriber = new Subscriber(sink, {
+      onEnd: () => {
+        release();
+        audience.leave(subscriber);
+      },
+      onSent: () => {
+        if (caller) limiter?.spend(caller, points);
+      },
+      ...(bounds ? { bounds } : {}),
+    });
     audience.join(subscriber, positions !== null || snapshot ? { after: positions, snapshot: snapshot && positions === null } : null);
     return subscriber;
   }
 
   /** Takes every stream over to the generation that serves now; those whose operation it refuses end, and are told why. */
   replan(): void {
-    const { engine } = this.#options;
+    const { engine, preparation } = this.#options;
     for (const listening of this.#listening.values()) {
       const { audience, request, caller, release } = listening;
       try {
-        const stream = engine.prepareStream(request, caller);
+        const stream = preparation.prepareStream(request, caller);
         listening.release = stream.generation.pin();
         audience.replan(stream);
       } catch (fault) {

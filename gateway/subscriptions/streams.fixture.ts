@@ -11,6 +11,7 @@ import { type Beginning, eventPlace, progress } from "#schema/canonical/stream.t
 import { OperationStore } from "../engine/checked-operation.ts";
 import { parseDocument, validateDocument } from "../engine/documents.ts";
 import { Engine } from "../engine/engine.ts";
+import { Preparation } from "../engine/preparation.ts";
 import { compileOperation } from "../execution/compiled-operation.ts";
 import { loadGeneration } from "../federation/generation.ts";
 import { Generations } from "../federation/generations.ts";
@@ -141,22 +142,20 @@ export function startStreams(bounds?: BacklogBounds) {
   };
   const generations: Generations = new Generations(supergraphs.full, {
     load: (sdl) => loadGeneration(sdl, placeSubgraphs(places, createContext), { policies: new Map(), log }),
-    warm: (next, present) => engine.warm(next, present),
+    warm: (next, present) => preparation.warm(next, present),
     log,
   });
-  const engine = new Engine({
-    generations,
-    cache: null,
-    createContext,
-    createStore: (generation) =>
+  const preparation = new Preparation(
+    () => generations,
+    (generation) =>
       new OperationStore(generation, {
         parse: parseDocument,
         validate: (document) => validateDocument(generation, document),
         compile: compileOperation,
       }),
-    log,
-  });
-  const hub = new Hub({ engine, signer: new CursorSigner("a secret"), ...(bounds ? { bounds } : {}) });
+  );
+  const engine = new Engine({ preparation, generations, cache: null, limiter: null, createContext, log });
+  const hub = new Hub({ engine, preparation, limiter: null, signer: new CursorSigner("a secret"), ...(bounds ? { bounds } : {}) });
   generations.onSwitched(() => hub.replan());
   const subscribe = (query: string, variables: Record<string, unknown> = {}, caller: Caller = somebody): Client => {
     const client = new Client();

@@ -13,20 +13,28 @@ export interface Sink {
   end(errors: readonly GraphQLFormattedError[] | null): void;
 }
 
+export interface SubscriberOptions {
+  /** Called once, when nothing more is sent. */
+  readonly onEnd: () => void;
+  /** Called for each frame that is sent. */
+  readonly onSent: () => void;
+  readonly bounds?: BacklogBounds;
+}
+
 export class Subscriber {
   readonly #sink: Sink;
   readonly #backlog: Backlog;
-  readonly #onEnd: () => void;
+  readonly #options: SubscriberOptions;
   #cursor: string | null = null;
   #isOver = false;
   #flushed: (() => void) | null = null;
   /** What the client has been sent already from a stream of its own; null where nothing would come twice. */
   floor: Positions | null = null;
 
-  constructor(sink: Sink, onEnd: () => void, bounds?: BacklogBounds) {
+  constructor(sink: Sink, options: SubscriberOptions) {
     this.#sink = sink;
-    this.#backlog = new Backlog(bounds);
-    this.#onEnd = onEnd;
+    this.#backlog = new Backlog(options.bounds);
+    this.#options = options;
   }
 
   get isOver(): boolean {
@@ -72,12 +80,13 @@ export class Subscriber {
     this.#isOver = true;
     this.#backlog.clear();
     this.#flushed?.();
-    this.#onEnd();
+    this.#options.onEnd();
   }
 
   #send(frame: Frame, conflated: boolean): void {
     this.#cursor = frame.cursor ?? this.#cursor;
     this.#sink.send(frame, conflated);
+    this.#options.onSent();
   }
 
   #gap(): GraphQLFormattedError {

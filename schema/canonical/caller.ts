@@ -11,6 +11,10 @@ export interface Caller {
    * commitments, the materials on them, itself and the plants' names, and no order, stock, batch or inspection.
    */
   readonly supplier: string | null;
+  /** `iss` of the token; absent for callers of this process's own. */
+  readonly issuer?: string;
+  /** Name of what the caller may use of the gateway; absent for the usual. */
+  readonly tier?: string;
   /** Unix seconds at which the token ends; nothing is delivered to the caller after that. */
   readonly expiresAt: number;
 }

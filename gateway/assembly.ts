@@ -1,0 +1,70 @@
+/** The parts of a gateway that answer operations, put together; what listens to a network is not among them. */
+import type { Logger } from "pino";
+import { policies } from "./authorization/policies/index.ts";
+import { ResponseCache } from "./caching/response-cache.ts";
+import { OperationStore } from "./engine/checked-operation.ts";
+import { parseDocument, validateDocument } from "./engine/documents.ts";
+import { Engine } from "./engine/engine.ts";
+import { Preparation } from "./engine/preparation.ts";
+import { compileOperation } from "./execution/compiled-operation.ts";
+import { stockOperation } from "./execution/stock-operation.ts";
+import { loadGeneration } from "./federation/generation.ts";
+import { Generations } from "./federation/generations.ts";
+import type { CreateContext } from "./federation/local/local-events.ts";
+import { placeSubgraphs, type SubgraphPlace } from "./federation/place-subgraphs.ts";
+import type { Limiter } from "./limits/limiter.ts";
+import { CursorSigner } from "./subscriptions/cursor.ts";
+import { Hub } from "./subscriptions/hub.ts";
+
+export interface AssemblyOptions {
+  readonly supergraphSdl: string;
+  /** Where subgraphs are; those that are not named are where the supergraph says. */
+  readonly subgraphs: Readonly<Record<string, SubgraphPlace>>;
+  /** What resolvers are given, made once for each request or event; it carries the caller as `caller`. */
+  readonly createContext: CreateContext;
+  /** How operations are run: compiled, or by Apollo's own executor, which knows neither subscriptions nor deferred parts. */
+  readonly executor?: "compiled" | "stock";
+  /** Whether answers are kept for as long as they are true; true by default. */
+  readonly keepsAnswers?: boolean;
+  /** What callers may use; nobody is limited where there is none. */
+  readonly limiter?: Limiter;
+  /** Signs the cursors of subscriptions; the same in every process that serves the same clients. */
+  readonly cursorSecret: string;
+  readonly log: Logger;
+}
+
+export interface Assembly {
+  readonly generations: Generations;
+  readonly preparation: Preparation;
+  readonly engine: Engine;
+  readonly hub: Hub;
+  readonly cache: ResponseCache | null;
+  readonly limiter: Limiter | null;
+}
+
+/** Throws what makes the supergraph unusable. */
+export function assemble(options: AssemblyOptions): Assembly {
+  const { createContext, log, limiter = null } = options;
+  const preparation = new Preparation(
+    () => generations,
+    (generation) =>
+      new OperationStore(generation, {
+        parse: parseDocument,
+        validate: (document) => validateDocument(generation, document),
+        compile: options.executor === "stock" ? stockOperation : compileOperation,
+      }),
+  );
+  const generations: Generations = new Generations(options.supergraphSdl, {
+    load: (sdl) => loadGeneration(sdl, placeSubgraphs(options.subgraphs, createContext), { policies, log }),
+    warm: (next, present) => preparation.warm(next, present),
+    log,
+  });
+  const cache = options.keepsAnswers === false ? null : new ResponseCache();
+  const engine = new Engine({ preparation, generations, cache, limiter, createContext, log });
+  const hub = new Hub({ engine, preparation, limiter, signer: new CursorSigner(options.cursorSecret) });
+  generations.onSwitched(() => {
+    cache?.clear();
+    hub.replan();
+  });
+  return { generations, preparation, engine, hub, cache, limiter };
+}
