@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { adapters, type ErpAdapter } from "#adapters";
-import { createGateway, type Gateway, type GatewayOptions } from "#gateway";
+import { createGateway, createLimiter, type Gateway, type GatewayOptions, type Limiter } from "#gateway";
 import { readSupergraphSdl, subgraphNames } from "#schema/sdl.ts";
 import { createContextFactory, createSubgraphs } from "#subgraphs";
 import { createSync, type Sync } from "#sync";
@@ -71,6 +71,7 @@ async function openGateway(
       createContext: contextFactoryOf(landscape, sync),
       cursorSecret: landscape.gateway?.cursorSecret ?? readCursorSecret(landscape.data),
       executor: landscape.gateway?.executor ?? "compiled",
+      limiter: await limiterOf(landscape, options.log),
       issuers: await issuersOf(landscape),
       readiness: () => ({ systems: sync.status() }),
       samples: readSamples(),
@@ -81,6 +82,11 @@ async function openGateway(
     if ((fault as NodeJS.ErrnoException).code !== "EADDRINUSE") throw fault;
     throw new UsageError(`Port ${options.port} is taken; give another with PORT, such as PORT=4100 npm start`);
   }
+}
+
+function limiterOf({ limits = {} }: Landscape, log: Logger): Promise<Limiter> {
+  const { tiers = {}, redis, processes = 1 } = limits;
+  return createLimiter({ tiers, redis: redis === undefined ? null : { url: redis, processes }, log });
 }
 
 function createAdapters(landscape: Landscape, log: Logger): ErpAdapter[] {

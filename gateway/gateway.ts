@@ -75,7 +75,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     await sockets?.stop();
     hub.end([goingAway]);
     await close(httpServer, stopWithinMs);
-    limiter?.stop();
+    await limiter?.stop();
     await pipeline.stop();
     await generations.close();
   };

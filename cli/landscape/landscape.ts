@@ -4,6 +4,7 @@
  */
 import { dirname, resolve } from "node:path";
 import { adapters } from "#adapters";
+import type { Tier } from "#gateway";
 import type { SubgraphName } from "#schema/sdl.ts";
 import { type Environment, fillReferences } from "./environment-references.ts";
 import type { Fault, Path } from "./fault.ts";
@@ -25,6 +26,11 @@ export interface Landscape {
     readonly jwks: string;
     readonly algorithms: readonly ("RS256" | "ES256" | "EdDSA")[];
   }[];
+  readonly limits?: {
+    readonly redis?: string;
+    readonly processes?: number;
+    readonly tiers?: Readonly<Record<string, Partial<Omit<Tier, "name">>>>;
+  };
   readonly gateway?: {
     readonly host?: string;
     readonly port?: number;

@@ -11,6 +11,7 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from "graphql";
+import { LRUCache } from "lru-cache";
 import { type Choice, compileConditions, variableDefaults } from "./conditions.ts";
 import type { Data } from "./data.ts";
 import { Deferral, type DeferredPart } from "./deferred/deferral.ts";
@@ -141,6 +142,9 @@ function begin(request: RunRequest, writer: SubselectionWriter): { readonly run:
   return { run, finish };
 }
 
+/** Ways in which `@skip` and `@include` come out for which a writer is kept: there may be as many as 2 to the number of conditions. */
+const keptWriters = 64;
+
 interface Writers {
   readonly ofAll: SubselectionWriter;
   readonly ofPart: (text: string, path: readonly string[]) => SubselectionWriter;
@@ -159,7 +163,7 @@ function compileWriters(
   if (!rootType) throw new GraphQLError(`The schema has no ${operation.operation}`, { extensions: { code: "GRAPHQL_VALIDATION_FAILED" } });
   const answerIntrospection = createIntrospection(operation, definitions);
   const introspect: Introspect = (field, { request }) => answerIntrospection(field, request.visibleSchema ?? schema, request.variables);
-  const writers = new Map<string, WriteValue>();
+  const writers = new LRUCache<string, WriteValue>({ max: keptWriters });
   return {
     ofAll: ({ variables }) => {
       const { key, isIncluded } = choose(variables);

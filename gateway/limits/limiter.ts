@@ -1,9 +1,12 @@
 /** Limits as the gateway asks for them: by caller, whose tier says how much. */
+import type { Logger } from "pino";
 import type { Caller } from "#schema/canonical/caller.ts";
 import { refuse } from "../engine/refusal.ts";
 import type { Budget, Decision } from "./budget.ts";
 import { Concurrency, type Release } from "./concurrency.ts";
 import { rateLimitHeaders } from "./headers.ts";
+import { MemoryBudget } from "./memory-budget.ts";
+import { RedisBudget } from "./redis-budget.ts";
 import type { Tier } from "./tier.ts";
 
 /** What callers get where nothing else is said: room for people and their screens, not for a crawler. */
@@ -16,6 +19,22 @@ export const usualTier: Tier = {
   messagesPerSecond: 50,
   whenStoreIsAway: "OPEN",
 };
+
+export interface LimiterOptions {
+  /** Tiers by name; what one does not say is as `standard` has it. */
+  readonly tiers: Readonly<Record<string, Partial<Omit<Tier, "name">>>>;
+  /** Where budgets are shared, and by how many processes; null where this process is the only one. */
+  readonly redis: { readonly url: string; readonly processes: number } | null;
+  readonly log: Logger;
+}
+
+/** The limits of a gateway. */
+export async function createLimiter({ tiers, redis, log }: LimiterOptions): Promise<Limiter> {
+  const known = new Map(Object.entries(tiers).map(([name, tier]) => [name, { ...usualTier, ...tier, name }]));
+  if (!redis) return new Limiter(new MemoryBudget(), known);
+  const budget = await RedisBudget.open({ ...redis, log });
+  return new Limiter(budget, known, () => budget[Symbol.asyncDispose]());
+}
 
 /** What an operation may cost is taken; what it did cost is settled. */
 export interface Charge {
@@ -33,12 +52,14 @@ export class Limiter {
   readonly #concurrency = new Concurrency();
   readonly #spent = new Map<string, { points: number; readonly tier: Tier }>();
   readonly #spending: NodeJS.Timeout;
+  readonly #close: () => Promise<void>;
   /** Operations that were refused for their cost. */
   refusals = 0;
 
   /** `tiers` by name; who has none of them has `standard`. */
-  constructor(budget: Budget, tiers: ReadonlyMap<string, Tier>) {
+  constructor(budget: Budget, tiers: ReadonlyMap<string, Tier>, close: () => Promise<void> = async () => undefined) {
     this.#budget = budget;
+    this.#close = close;
     this.#tiers = tiers;
     this.#spending = setInterval(() => this.#flush(), spendEveryMs).unref();
   }
@@ -87,9 +108,10 @@ export class Limiter {
     return this.#concurrency.takeMessage(keyOf(caller), this.#tierOf(caller));
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     clearInterval(this.#spending);
     this.#flush();
+    await this.#close();
   }
 
   #tierOf({ tier }: Caller): Tier {
@@ -107,7 +129,15 @@ function keyOf({ issuer, subject }: Caller): string {
 }
 
 function overspent(decision: Decision, cost: number, tier: Tier) {
-  const { retryAfterSeconds } = decision;
+  const { retryAfterSeconds, isStoreAway } = decision;
+  if (isStoreAway) {
+    return refuse(
+      "What is left of the budget cannot be asked for now; come back in a moment",
+      "RATE_LIMITED",
+      503,
+      rateLimitHeaders(decision),
+    );
+  }
   const remedy =
     retryAfterSeconds === null
       ? `an operation may cost ${tier.burst} at most; ask for fewer objects at once`

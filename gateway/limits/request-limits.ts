@@ -118,7 +118,8 @@ function measureDefinitions({ definitions }: DocumentNode): readonly Measure[] {
     const variables = one.variableDefinitions ?? [];
     const own = count(one.directives) + variables.reduce((sum, { directives }) => sum + count(directives), 0);
     const measure = measureSelection(one.selectionSet);
-    return [{ ...measure, directives: measure.directives + own }];
+    const rootFields = one.kind === Kind.OPERATION_DEFINITION ? measure.rootFields : 0;
+    return [{ ...measure, rootFields, directives: measure.directives + own }];
   });
 }
 

@@ -8,7 +8,7 @@ import { eventually } from "./eventually.ts";
 
 /** Why tests with Redis do not run here; false where they do, and where they must. */
 export const redisIsMissing: string | false =
-  spawnSync("redis-server", ["--version"]).status !== 0 && process.env.ANDON_REQUIRE_SERVICES === undefined
+  spawnSync("redis-server", ["--version"]).status !== 0 && process.env.REQUIRE_SERVICES === undefined
     ? "there is no redis-server on this machine"
     : false;
 
