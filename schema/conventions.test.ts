@@ -242,7 +242,7 @@ describe("subscriptions of the contracts", () => {
       const entity = node.name.value.replace(/Changed$/, "");
       const event = objects.find(({ node: type }) => type.name.value === named(node.type))?.node;
       const type = `${entity.charAt(0).toUpperCase()}${entity.slice(1)}`;
-      assert.deepEqual(event && printed(event), ["kind: ChangeKind!", "recordedAt: DateTime!", `${entity}: ${type}`], path);
+      assert.deepEqual(event && printed(event), ["id: ID!", "kind: ChangeKind!", "recordedAt: DateTime!", `${entity}: ${type}`], path);
     }
   });
 });

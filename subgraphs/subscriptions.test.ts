@@ -16,16 +16,20 @@ import {
   stock,
   supplier100007,
 } from "./canonical-plants.fixture.ts";
-import { type Answer, type Asking, askSubgraphs } from "./execution.fixture.ts";
+import { type Answer, type Asking, askSubgraphs, idOf } from "./execution.fixture.ts";
 
 const subscriptions = {
-  order: ["production-orders", "productionOrderChanged", "kind productionOrder { number priority }"],
+  order: ["production-orders", "productionOrderChanged", "id kind productionOrder { number priority }"],
   stock: [
     "material-availability",
     "materialAvailabilityChanged",
     "kind materialAvailability { availableNow { value } material { number } }",
   ],
-  commitment: ["supplier-commitments", "supplierCommitmentChanged", "kind supplierCommitment { purchaseOrder supplier { number } state }"],
+  commitment: [
+    "supplier-commitments",
+    "supplierCommitmentChanged",
+    "id kind supplierCommitment { purchaseOrder supplier { number } state }",
+  ],
   quality: ["quality-disposition", "qualityDispositionChanged", "kind qualityDisposition { disposition batch { number } }"],
 } as const satisfies Record<string, readonly [SubgraphName, string, string]>;
 
@@ -74,7 +78,48 @@ describe("a subscription", () => {
 
   it("tells that an order is gone", async () => {
     const heard = await firstHeard("order", '(orders: ["1000130"])', [change("production-order", "1010", "1000130", null)]);
-    assert.deepEqual([heard.kind, heard.productionOrder], ["DELETED", null]);
+    assert.deepEqual([heard.id, heard.kind, heard.productionOrder], [idOf("ProductionOrder", "1010/1000130"), "DELETED", null]);
+  });
+
+  /** What is told to be gone while these changes are told. */
+  async function gone(of: keyof typeof subscriptions, args: string, changes: readonly CanonicalChange[], caller: Caller): Promise<string> {
+    const [subgraph, field] = subscriptions[of];
+    const events = await asking.listen(subgraph, caller, `subscription { ${field}${args} { id kind } }`);
+    assert.ok("next" in events);
+    let heard = events.next();
+    under.tell(...changes);
+    for (; ; heard = events.next()) {
+      const { id, kind } = (await heard).value.data[field];
+      if (kind === "UPSERTED") continue;
+      await events.return(undefined);
+      return id;
+    }
+  }
+  const isGone = (kind: "production-order" | "supplier-commitment", key: string): CanonicalChange => ({
+    ...change(kind, "1010", key, null),
+    version: "9",
+  });
+
+  it("tells a supplier, and nobody else's supplier, that its commitment is gone", async () => {
+    const [foreign, own] = ["4500000071/10/1", "4500000072/10/1"] as const;
+    const changes = [
+      commitment("1010", foreign, "100001", "4711", {}),
+      commitment("1010", own, "100007", "4711", {}),
+      isGone("supplier-commitment", foreign),
+      isGone("supplier-commitment", own),
+    ];
+    const id = await gone("commitment", '(materials: ["4711"])', changes, supplier100007);
+    assert.equal(id, idOf("SupplierCommitment", `1010/${own}`));
+  });
+
+  it("tells of what is gone only to those who asked for it", async () => {
+    const changes = [
+      order("1010", "1000140", { material: "7001" }),
+      order("1010", "1000141", { material: "7002" }),
+      isGone("production-order", "1000140"),
+      isGone("production-order", "1000141"),
+    ];
+    assert.equal(await gone("order", '(materials: ["7002"])', changes, planner), idOf("ProductionOrder", "1010/1000141"));
   });
 
   it("tells stock where a batch lies, and where it lay until now", async () => {

@@ -87,7 +87,11 @@ function positionsOf(cursor: string): Positions {
 
 function isFor(change: LoggedChange, kind: EntityKind, caller: Caller): boolean {
   if (change.kind !== kind) return false;
-  return caller.supplier === null || (change.kind === "supplier-commitment" && change.body?.supplier === caller.supplier);
+  return (
+    caller.supplier === null ||
+    (change.kind === "supplier-commitment" &&
+      (change.body ?? (change as LoggedChange<"supplier-commitment">).before)?.supplier === caller.supplier)
+  );
 }
 
 /** A bell that remembers one ring, and rings by itself when the signal is aborted. */

@@ -55,6 +55,8 @@ export type LoggedChange<K extends EntityKind = EntityKind> = CanonicalChange<K>
   readonly position: number;
   /** When it was appended (RFC 3339, UTC). */
   readonly recordedAt: string;
+  /** Of a deletion: the entity as it was last, by which it is known whose it was. */
+  readonly before?: EntityBodies[K];
 };
 
 /** An entity as a view holds it: the body's fields, and beside them where it came from. */

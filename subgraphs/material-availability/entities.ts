@@ -56,6 +56,7 @@ export const StockBalance: StockBalanceResolvers = {
 
 /** One change of stock. */
 export const MaterialAvailabilityChange: MaterialAvailabilityChangeResolvers = {
+  id: ({ entity }) => encodeGlobalId("MaterialAvailability", entity),
   materialAvailability: ({ kind, entity }, _args, { loaders }) =>
     kind === "DELETED" ? null : loaders.entity("material-availability", entity),
 };

@@ -68,6 +68,8 @@ export type SubscriptionMaterialAvailabilityChangedArgs = {
 
 /** One change of a material's stock in a plant. */
 export type MaterialAvailabilityChange = {
+  /** Global id of what changed, also of what is gone. */
+  readonly id: Scalars['ID']['output'];
   /** What happened to the stock record. */
   readonly kind: ChangeKind;
   /** When the change was recorded here. */
@@ -387,8 +389,8 @@ export type ResolversTypes = {
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   MaterialAvailabilityChange: ResolverTypeWrapper<MaterialAvailabilityChangeParent>;
-  Material: ResolverTypeWrapper<MaterialParent>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Material: ResolverTypeWrapper<MaterialParent>;
   MaterialAvailability: ResolverTypeWrapper<MaterialAvailabilityParent>;
   StockBalance: ResolverTypeWrapper<StockBalanceParent>;
   StockByStatus: ResolverTypeWrapper<StockByStatus>;
@@ -421,8 +423,8 @@ export type ResolversParentTypes = {
   Subscription: Record<PropertyKey, never>;
   Boolean: Scalars['Boolean']['output'];
   MaterialAvailabilityChange: MaterialAvailabilityChangeParent;
-  Material: MaterialParent;
   ID: Scalars['ID']['output'];
+  Material: MaterialParent;
   MaterialAvailability: MaterialAvailabilityParent;
   StockBalance: StockBalanceParent;
   StockByStatus: StockByStatus;
@@ -465,6 +467,7 @@ export type SubscriptionResolvers<ContextType = SubgraphContext, ParentType exte
 };
 
 export type MaterialAvailabilityChangeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['MaterialAvailabilityChange'] = ResolversParentTypes['MaterialAvailabilityChange']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   materialAvailability?: Resolver<Maybe<ResolversTypes['MaterialAvailability']>, ParentType, ContextType>;

@@ -51,6 +51,7 @@ export const Plant: PlantResolvers = {
 
 /** One change of an order. */
 export const ProductionOrderChange: ProductionOrderChangeResolvers = {
+  id: ({ entity }) => encodeGlobalId("ProductionOrder", entity),
   productionOrder: ({ kind, entity }, _args, { loaders }) => (kind === "DELETED" ? null : loaders.entity("production-order", entity)),
 };
 

@@ -80,6 +80,8 @@ export type SubscriptionProductionOrderChangedArgs = {
 
 /** One change of a production order. */
 export type ProductionOrderChange = {
+  /** Global id of what changed, also of what is gone. */
+  readonly id: Scalars['ID']['output'];
   /** What happened to the order. */
   readonly kind: ChangeKind;
   /** When the change was recorded here. */
@@ -653,6 +655,7 @@ export type SubscriptionResolvers<ContextType = SubgraphContext, ParentType exte
 };
 
 export type ProductionOrderChangeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ProductionOrderChange'] = ResolversParentTypes['ProductionOrderChange']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   productionOrder?: Resolver<Maybe<ResolversTypes['ProductionOrder']>, ParentType, ContextType>;

@@ -16,8 +16,7 @@ export const Subscription: SubscriptionResolvers = {
           where: [...oneOf("number", orders), ...oneOf("material", materials)],
           orderBy: { column: "number", direction: "ASC" },
         },
-        // A deleted order no longer tells its material; better one event too many than one that is missed.
-        fits: ({ key, body }) => among(orders, key) && (body === null || among(materials, body.material)),
+        fits: ({ key, body, before }) => among(orders, key) && among(materials, (body ?? before)?.material ?? null),
       }),
   },
 };

@@ -71,5 +71,6 @@ export const ProductionOrder: ProductionOrderResolvers = {
 
 /** One change of what was decided. */
 export const QualityDispositionChange: QualityDispositionChangeResolvers = {
+  id: ({ entity }) => encodeGlobalId("QualityDisposition", entity),
   qualityDisposition: ({ kind, entity }, _args, { loaders }) => (kind === "DELETED" ? null : loaders.entity("quality-disposition", entity)),
 };

@@ -63,6 +63,8 @@ export type SubscriptionQualityDispositionChangedArgs = {
 
 /** One change of what quality has decided on a batch. */
 export type QualityDispositionChange = {
+  /** Global id of what changed, also of what is gone. */
+  readonly id: Scalars['ID']['output'];
   /** What happened to the disposition. */
   readonly kind: ChangeKind;
   /** When the change was recorded here. */
@@ -408,8 +410,8 @@ export type ResolversTypes = {
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   QualityDispositionChange: ResolverTypeWrapper<QualityDispositionChangeParent>;
-  Batch: ResolverTypeWrapper<BatchParent>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Batch: ResolverTypeWrapper<BatchParent>;
   QualityDisposition: ResolverTypeWrapper<QualityDispositionParent>;
   Disposition: Disposition;
   InspectionLot: ResolverTypeWrapper<InspectionLotParent>;
@@ -442,8 +444,8 @@ export type ResolversParentTypes = {
   Subscription: Record<PropertyKey, never>;
   Boolean: Scalars['Boolean']['output'];
   QualityDispositionChange: QualityDispositionChangeParent;
-  Batch: BatchParent;
   ID: Scalars['ID']['output'];
+  Batch: BatchParent;
   QualityDisposition: QualityDispositionParent;
   InspectionLot: InspectionLotParent;
   ProductionOrder: Reference;
@@ -485,6 +487,7 @@ export type SubscriptionResolvers<ContextType = SubgraphContext, ParentType exte
 };
 
 export type QualityDispositionChangeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['QualityDispositionChange'] = ResolversParentTypes['QualityDispositionChange']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   qualityDisposition?: Resolver<Maybe<ResolversTypes['QualityDisposition']>, ParentType, ContextType>;

@@ -19,8 +19,7 @@ export const Subscription: SubscriptionResolvers = {
         },
         fits: (change) => {
           const { material, number } = batchOf(change);
-          // Of a disposition that is gone nobody knows the order; better one event too many than one that is missed.
-          return among(materials, material) && among(batches, number) && (change.body === null || among(orders, change.body.order));
+          return among(materials, material) && among(batches, number) && among(orders, (change.body ?? change.before)?.order ?? null);
         },
       }),
   },

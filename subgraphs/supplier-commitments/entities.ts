@@ -72,5 +72,6 @@ export const MaterialAvailability: MaterialAvailabilityResolvers = {
 
 /** One change of a commitment. */
 export const SupplierCommitmentChange: SupplierCommitmentChangeResolvers = {
+  id: ({ entity }) => encodeGlobalId("SupplierCommitment", entity),
   supplierCommitment: ({ kind, entity }, _args, { loaders }) => (kind === "DELETED" ? null : loaders.entity("supplier-commitment", entity)),
 };

@@ -70,6 +70,8 @@ export type SubscriptionSupplierCommitmentChangedArgs = {
 
 /** One change of what a supplier has promised. */
 export type SupplierCommitmentChange = {
+  /** Global id of what changed, also of what is gone. */
+  readonly id: Scalars['ID']['output'];
   /** What happened to the commitment. */
   readonly kind: ChangeKind;
   /** When the change was recorded here. */
@@ -477,8 +479,8 @@ export type ResolversTypes = {
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   SupplierCommitmentChange: ResolverTypeWrapper<SupplierCommitmentChangeParent>;
-  Supplier: ResolverTypeWrapper<SupplierParent>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Supplier: ResolverTypeWrapper<SupplierParent>;
   PurchaseOrderLine: ResolverTypeWrapper<PurchaseOrderLineParent>;
   SupplierCommitment: ResolverTypeWrapper<SupplierCommitmentParent>;
   CommitmentLine: ResolverTypeWrapper<CommitmentLine>;
@@ -514,8 +516,8 @@ export type ResolversParentTypes = {
   Subscription: Record<PropertyKey, never>;
   Boolean: Scalars['Boolean']['output'];
   SupplierCommitmentChange: SupplierCommitmentChangeParent;
-  Supplier: SupplierParent;
   ID: Scalars['ID']['output'];
+  Supplier: SupplierParent;
   PurchaseOrderLine: PurchaseOrderLineParent;
   SupplierCommitment: SupplierCommitmentParent;
   CommitmentLine: CommitmentLine;
@@ -560,6 +562,7 @@ export type SubscriptionResolvers<ContextType = SubgraphContext, ParentType exte
 };
 
 export type SupplierCommitmentChangeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['SupplierCommitmentChange'] = ResolversParentTypes['SupplierCommitmentChange']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   supplierCommitment?: Resolver<Maybe<ResolversTypes['SupplierCommitment']>, ParentType, ContextType>;

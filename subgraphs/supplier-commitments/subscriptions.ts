@@ -18,10 +18,10 @@ export const Subscription: SubscriptionResolvers = {
           where: [...oneOf("supplier", suppliers), ...oneOf("material", materials), ...oneOf("purchaseOrder", purchaseOrders)],
           orderBy: { column: "sequence", direction: "ASC" },
         },
-        // A deleted commitment no longer tells its supplier and material; better one event too many than one that is missed.
-        fits: ({ key, body }) =>
-          among(purchaseOrders, key.split("/")[0] ?? "") &&
-          (body === null || (among(suppliers, body.supplier) && among(materials, body.material))),
+        fits: ({ key, body, before }) => {
+          const { supplier = null, material = null } = body ?? before ?? {};
+          return among(purchaseOrders, key.split("/")[0] ?? "") && among(suppliers, supplier) && among(materials, material);
+        },
       });
     },
   },

@@ -51,6 +51,14 @@ export function testChangeLog(name: string, create: () => Promise<ChangeLogUnder
       assert.equal((await log.read("1010", 0, 10)).length, 1);
     });
 
+    it("tells with a deletion what the entity was, by which it is known whose it was", async () => {
+      await log.append([orderChange("1", { material: "7000" })]);
+      await log.append([{ ...orderChange("1", { version: "2" }), body: null }]);
+      const [created, deleted] = (await log.read("1010", 0, 10)) as LoggedChange<"production-order">[];
+      assert.equal(created?.before, undefined);
+      assert.deepEqual([deleted?.body, deleted?.before?.material], [null, "7000"]);
+    });
+
     it("never lets an older version of one system win, and takes an equal one with other content", async () => {
       await log.append([orderChange("1", { version: "5", state: "RELEASED" })]);
       const [older] = await log.append([orderChange("1", { version: "4" })]);

@@ -34,7 +34,12 @@ function appendOne(statements: Statements, change: CanonicalChange, recordedAt: 
 
   const position = (ends.get(plant) ?? endOf(statements, plant)) + 1;
   ends.set(plant, position);
-  const head = statements.get("SELECT system, version, content FROM heads WHERE plant = ? AND kind = ? AND key = ?", plant, kind, key);
+  const head = statements.get(
+    "SELECT system, version, content, position FROM heads WHERE plant = ? AND kind = ? AND key = ?",
+    plant,
+    kind,
+    key,
+  );
   const outcome = judge(change, content, head);
   const isPublished = outcome === "PUBLISHED";
   statements.run(
@@ -45,7 +50,7 @@ function appendOne(statements: Statements, change: CanonicalChange, recordedAt: 
     key,
     isPublished ? 1 : 0,
     recordedAt,
-    JSON.stringify(envelope),
+    JSON.stringify(isPublished && body === null ? { ...envelope, before: lastBody(statements, plant, head) } : envelope),
     isPublished ? text : null,
   );
   if (isPublished) {
@@ -70,6 +75,12 @@ function appendOne(statements: Statements, change: CanonicalChange, recordedAt: 
     );
   }
   return { outcome, position };
+}
+
+/** The entity as its newest change has it. */
+function lastBody(statements: Statements, plant: string, head: Row | undefined): unknown {
+  const last = head && statements.get("SELECT body FROM changes WHERE plant = ? AND position = ?", plant, head.position ?? 0);
+  return last?.body ? JSON.parse(String(last.body)) : undefined;
 }
 
 function judge(change: CanonicalChange, content: string, head: Row | undefined): "PUBLISHED" | "UNCHANGED" | "OUTDATED" {
