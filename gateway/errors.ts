@@ -24,7 +24,7 @@ const toldCodes: ReadonlySet<unknown> = new Set([
 ]);
 
 /** The error as the client is told it. */
-export function tellError(formatted: GraphQLFormattedError, fault: unknown, log: Logger): GraphQLFormattedError {
+function tellError(formatted: GraphQLFormattedError, fault: unknown, log: Logger): GraphQLFormattedError {
   const code = formatted.extensions?.code;
   const { message, locations, path } = formatted;
   const where = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };

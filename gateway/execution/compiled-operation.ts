@@ -50,7 +50,7 @@ export interface OperationAnswer {
 }
 
 /** An answer that goes out in parts. */
-export interface DeferredAnswer {
+interface DeferredAnswer {
   readonly now: OperationAnswer;
   /** Null when nothing was deferred after all. */
   readonly later: AsyncGenerator<readonly DeferredPart[]> | null;

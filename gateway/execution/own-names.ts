@@ -9,7 +9,7 @@ import { type DocumentNode, Kind, parse, print, visit } from "graphql";
 const prefix = "_asked_";
 
 /** Arguments that fields are required with, by their path from the object, such as `comments/author`. */
-export type GivenArguments = ReadonlyMap<string, string>;
+type GivenArguments = ReadonlyMap<string, string>;
 
 export interface RequiredArguments {
   /** Names of fields that some `@requires` gives arguments. */

@@ -10,7 +10,7 @@ import { RedisBudget } from "./redis-budget.ts";
 import type { Tier } from "./tier.ts";
 
 /** What callers get where nothing else is said: room for people and their screens, not for a crawler. */
-export const usualTier: Tier = {
+const usualTier: Tier = {
   name: "standard",
   costPerMinute: 1_000_000,
   burst: 200_000,

@@ -12,7 +12,7 @@ export interface BacklogBounds {
   readonly bytes: number;
 }
 
-export const usualBounds: BacklogBounds = { frames: 256, bytes: 1_048_576 };
+const usualBounds: BacklogBounds = { frames: 256, bytes: 1_048_576 };
 
 export class Backlog {
   readonly #bounds: BacklogBounds;

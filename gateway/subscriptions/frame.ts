@@ -1,6 +1,6 @@
 /** One event's answer, written once and sent to everyone who asked for the same. */
 
-export interface FrameExtensions {
+interface FrameExtensions {
   /** Go on from here; absent where a stream cannot. */
   readonly cursor?: string;
 }

@@ -40,7 +40,7 @@ interface Change {
 }
 
 /** Items with a log of their changes, in two plants. */
-export class Items {
+class Items {
   readonly values = new Map<string, number>();
   readonly #log: Change[] = [];
   readonly #bell = new EventEmitter().setMaxListeners(0);

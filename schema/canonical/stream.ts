@@ -22,7 +22,7 @@ export interface EventPlace {
 }
 
 /** The stream has come to a position without anything to tell. */
-export interface Progress {
+interface Progress {
   readonly positions: string;
 }
 

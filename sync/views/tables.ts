@@ -12,7 +12,7 @@ export const sideTable = (kind: EntityKind, column: string): string => quote(`${
 export const dayColumn = (column: string): string => quote(`${column}.day`);
 
 /** Index of a column's values. */
-export const indexOf = (kind: EntityKind, column: string): string => quote(`${kind}/${column}`);
+const indexOf = (kind: EntityKind, column: string): string => quote(`${kind}/${column}`);
 
 /** Index of the primary key, by the name that SQLite gives it. */
 export const keyIndexOf = (kind: EntityKind): string => quote(`sqlite_autoindex_${kind}_1`);

@@ -1,7 +1,7 @@
 /** A rule on who sees what that no scope can say: code that is asked by the name that `@policy` gives it. */
 import type { Caller } from "#schema/canonical/caller.ts";
 
-export interface PolicyQuestion {
+interface PolicyQuestion {
   /** Null for somebody without a token. */
   readonly caller: Caller | null;
   /** Coordinate that the policy stands on, such as `Query.plants`; null for a policy that is asked once for a whole operation. */

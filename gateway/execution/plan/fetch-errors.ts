@@ -4,7 +4,7 @@ import { answeredName } from "../own-names.ts";
 import type { FetchError } from "./fetch-port.ts";
 
 /** A subgraph's answer that tells no code has failed in this one. */
-export const fetchFailed = "DOWNSTREAM_SERVICE_ERROR";
+const fetchFailed = "DOWNSTREAM_SERVICE_ERROR";
 
 type Path = readonly (string | number)[];
 

@@ -7,7 +7,7 @@
 const failuresToOpen = 5;
 const restMs = 5_000;
 
-export class CircuitOpen extends Error {
+class CircuitOpen extends Error {
   override readonly name = "CircuitOpen";
 }
 
