@@ -1,10 +1,5 @@
 /** One event's answer, written once and sent to everyone who asked for the same. */
 
-interface FrameExtensions {
-  /** Go on from here; absent where a stream cannot. */
-  readonly cursor?: string;
-}
-
 /** Encodings of one frame that are kept; clients that choose ids at random each need their own. */
 const keptEncodings = 8;
 
