@@ -9,6 +9,11 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** Shared by the gateways and the subgraphs that run apart. */
 export const secret = "a-secret-of-the-bench-that-is-long-enough";
 
+/** Limits are counted as for anybody, but never reached. */
+export const benchTiers = {
+  standard: { costPerMinute: 1e12, burst: 1e9, sockets: 100_000, subscriptions: 100_000, messagesPerSecond: 1_000 },
+};
+
 export interface BenchLandscape {
   readonly folder: string;
   readonly file: string;
@@ -24,7 +29,10 @@ export async function startLandscape(scale: number): Promise<BenchLandscape> {
   const text = readFileSync(join(root, "landscape.yaml"), "utf8")
     .replace("data: .andon/demo", "data: data")
     .replace("port: 4000", "port: 0");
-  writeFileSync(file, `${text.replace(/^simulators: .*\n/m, "")}  subgraphSecret: ${secret}\n`);
+  writeFileSync(
+    file,
+    `${text.replace(/^simulators: .*\n/m, "")}  subgraphSecret: ${secret}\nlimits: ${JSON.stringify({ tiers: benchTiers })}\n`,
+  );
   const read = readLandscape(file);
   mkdirSync(read.landscape.data, { recursive: true });
   const names = readLandscape(join(root, "landscape.yaml")).landscape.simulators ?? [];
