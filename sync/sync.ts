@@ -16,6 +16,7 @@ import { createPump } from "./pump.ts";
 import { startRetention } from "./retention.ts";
 import { ViewApplier } from "./views/applier.ts";
 import { openViewsDatabase } from "./views/database.ts";
+import { KeptRelations } from "./views/kept-relations.ts";
 import { KeptRows } from "./views/kept-rows.ts";
 import { NotedViews } from "./views/noted-views.ts";
 import { ReadIndex } from "./views/read-index.ts";
@@ -75,7 +76,7 @@ export function createSync(options: SyncOptions): Sync {
     asks: (kind, plant) => index.asks(kind, plant),
     before: (kind, plant, key) => views.row(kind, plant, key),
     touch: (kind, plant, key, before, after) => {
-      views.kept?.drop(kind, plant, key);
+      views.kept?.rows.drop(kind, plant, key);
       index.touch(kind, plant, key, before, after);
     },
     touchPlants: () => index.touchPlants(),
@@ -111,7 +112,7 @@ export function createSync(options: SyncOptions): Sync {
       return { views: new NotedViews(views, stamp), stamp, until: (moment) => stamp.until(moment) };
     },
     async start(signal) {
-      views.kept = new KeptRows();
+      views.kept = { rows: new KeptRows(), relations: new KeptRelations(index) };
       await pump.start();
       await replay(null);
       const stopRetention = startRetention(log, options.retentionDays, options.log);

@@ -19,6 +19,15 @@ const stamped = (isCurrent = true): Stamp & { isReleased: boolean } => ({
 const forSeconds = (seconds: number, scope: Kept["scope"] = "PUBLIC"): Kept => ({ seconds, scope });
 
 describe("a kept answer", () => {
+  it("is one to a question that was asked before", () => {
+    const cache = new ResponseCache();
+    assert.deepEqual(
+      [1, 2, 3].map(() => cache.isWorthKeeping("q", somebody)),
+      [false, true, true],
+    );
+    assert.equal(cache.isWorthKeeping("q", { ...somebody, plants: [] }), false);
+  });
+
   it("is given to all who see the same, until a change makes it stale", () => {
     const cache = new ResponseCache();
     const stamp = stamped();

@@ -11,6 +11,9 @@ import type { Kept } from "../execution/plan/run.ts";
 /** Characters of answers that are kept. */
 const keptCharacters = 64 * 1_048_576;
 
+/** Questions that are remembered, so that the second time they are asked their answers are kept. */
+const rememberedQuestions = 10_000;
+
 interface KeptAnswer {
   readonly answer: WrittenAnswer;
   readonly stamp: Stamp | null;
@@ -37,6 +40,7 @@ export class ResponseCache {
       stamp.release();
     },
   });
+  readonly #asked = new LRUCache<string, true>({ max: rememberedQuestions });
   hits = 0;
   misses = 0;
   /** Answers that a change made stale. */
@@ -57,6 +61,17 @@ export class ResponseCache {
     if (found) this.hits += 1;
     else this.misses += 1;
     return found;
+  }
+
+  /**
+   * Whether the question has been asked before: most are asked once, and noting what their answers are read from, and keeping
+   * them, would only cost.
+   */
+  isWorthKeeping(question: string, caller: Caller | null): boolean {
+    const key = sharedKey(question, caller);
+    if (this.#asked.has(key)) return true;
+    this.#asked.set(key, true);
+    return false;
   }
 
   /** Keeps the answer if it may be kept; what nobody keeps is let go of. */

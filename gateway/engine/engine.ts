@@ -104,6 +104,7 @@ export class Engine {
     const question = `${prepared.checked.id}${prepared.permission.key}\n${JSON.stringify(request.variables)}`;
     const kept = cache.get(question, caller);
     if (kept) return kept;
+    if (!cache.isWorthKeeping(question, caller)) return this.#run(prepared, this.#runOf(prepared, request, caller, signal));
     const run = this.#runOf(prepared, request, caller, signal, { isKept: true });
     const stamp = run.context.stamp ?? null;
     return this.#run(prepared, run, (answer, result) => {

@@ -10,6 +10,7 @@ import { openSqliteChangeLog } from "../change-log/sqlite.ts";
 import { commitmentChange, orderChange, stockChange } from "../changes.fixture.ts";
 import { ViewApplier } from "./applier.ts";
 import { openViewsDatabase } from "./database.ts";
+import { KeptRelations } from "./kept-relations.ts";
 import { KeptRows } from "./kept-rows.ts";
 import { NotedViews } from "./noted-views.ts";
 import { ReadIndex } from "./read-index.ts";
@@ -26,12 +27,12 @@ describe("what an answer was read from", () => {
   const database = openViewsDatabase(join(folder, "views.db"));
   const index = new ReadIndex();
   const views = new SqliteViews(database, () => null);
-  views.kept = new KeptRows();
+  views.kept = { rows: new KeptRows(), relations: new KeptRelations(index) };
   const applier = new ViewApplier(database, log, {
     asks: (kind, plant) => index.asks(kind, plant),
     before: (kind, plant, key) => views.row(kind, plant, key),
     touch: (kind, plant, key, before, row) => {
-      views.kept?.drop(kind, plant, key);
+      views.kept?.rows.drop(kind, plant, key);
       index.touch(kind, plant, key, before, row);
     },
     touchPlants: () => index.touchPlants(),

@@ -5,6 +5,7 @@ import type { EntityKey, EntityKind, Stored } from "#schema/canonical/change.ts"
 import { accessScope, visiblePlants } from "./access-scope.ts";
 import { conditionSql, type Parameters } from "./conditions.ts";
 import { columnsOf } from "./declarations.ts";
+import type { KeptRelations } from "./kept-relations.ts";
 import type { KeptRows } from "./kept-rows.ts";
 import { afterSql, comparePlaces, type Place, readCursor, writeCursor } from "./keyset.ts";
 import { keyIndexOf, quote, relationIndexOf, sideTable } from "./tables.ts";
@@ -18,7 +19,7 @@ export class SqliteViews implements Views {
   readonly #statements = new Map<string, StatementSync>();
   readonly #knownUntil: (system: string) => string | null;
   /** Set where every change of the views is made in this process. */
-  kept: KeptRows | null = null;
+  kept: { readonly rows: KeptRows; readonly relations: KeptRelations } | null = null;
 
   constructor(database: DatabaseSync, knownUntil: (system: string) => string | null) {
     this.#database = database;
@@ -49,7 +50,7 @@ export class SqliteViews implements Views {
       const row = this.#statement(`SELECT entity FROM ${quote(kind)} WHERE plant = :plant AND key = :key`).get({ plant, key });
       return row ? (JSON.parse(String(row.entity)) as Stored<K>) : null;
     };
-    return this.kept ? this.kept.get(kind, plant, key, read) : read();
+    return this.kept ? this.kept.rows.get(kind, plant, key, read) : read();
   }
 
   getMaster<K extends "material" | "supplier">(kind: K, numbers: readonly string[], caller: Caller): readonly (Stored<K> | null)[] {
@@ -128,12 +129,17 @@ export class SqliteViews implements Views {
     const match = isMany
       ? `key IN (SELECT key FROM ${sideTable(kind, column)} WHERE plant = :plant AND value = :value)`
       : `${quote(column)} = :value`;
+    // What a supplier sees, and what hangs on the time, is asked for each time.
+    const isPlain = caller.supplier === null && options.where.every((one) => columnsOf(kind).get(one.column)?.type !== "condition");
+    const question = isPlain && this.kept ? JSON.stringify(options) : null;
     // Left to itself SQLite may choose the index of the order alone, and look through every row of the plant for the few that belong.
     const index = isMany ? keyIndexOf(kind) : relationIndexOf(kind, column, options.orderBy);
     const sql = `SELECT key FROM ${quote(kind)} INDEXED BY ${index} WHERE plant = :plant AND ${match} AND ${scope.sql} AND ${where} ORDER BY ${quote(options.orderBy)}, key LIMIT :limit`;
     return keys.map(({ plant, key }) => {
       if (caller.plants !== "ALL" && !caller.plants.includes(plant)) return [];
-      return this.#all(sql, { ...parameters, plant, value: key }).flatMap((row) => this.row(kind, plant, String(row.key)) ?? []);
+      const read = (): readonly string[] => this.#all(sql, { ...parameters, plant, value: key }).map((row) => String(row.key));
+      const found = question === null ? read() : (this.kept?.relations.get(kind, plant, column, key, question, read) ?? read());
+      return found.flatMap((own) => this.row(kind, plant, own) ?? []);
     });
   }
 
