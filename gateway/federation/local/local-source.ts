@@ -1,8 +1,8 @@
 /**
- * A subgraph in this process. A document is parsed and checked once; one that comes again and again is compiled by
+ * A subgraph in this process. A document is parsed once; one that comes again and again is compiled by
  * graphql-jit, since compiling costs as much as some runs do.
  */
-import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema, parse, validate } from "graphql";
+import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema, parse } from "graphql";
 import { compileQuery, isCompiledQuery } from "graphql-jit";
 import type { Fetch, FetchAnswer, FetchDocument, FetchSource } from "../../execution/plan/fetch-port.ts";
 import type { RunRequest } from "../../execution/plan/run.ts";
@@ -31,9 +31,7 @@ export function createLocalSource(schema: GraphQLSchema): FetchSource {
 
 function prepareDocument(schema: GraphQLSchema, { text, kind }: FetchDocument): Fetch {
   const document = parse(text, { noLocation: true });
-  const [fault] = validate(schema, document);
-  // The planner writes these documents from the same SDL; a fault is ours, not the client's.
-  if (fault) throw new Error(`The planner wrote a document that the subgraph refuses: ${fault.message}`);
+  // It is not validated: the planner wrote it from the same SDL for an operation that was, and checking costs more than running.
   const interpret = interpreter(schema, document);
   // Events come one at a time and each is shared, so compiling would not pay.
   if (kind === "subscription" || isLeftInterpreted(schema, document)) return answering(interpret);
