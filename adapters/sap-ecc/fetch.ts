@@ -1,26 +1,83 @@
-/** Present truth of single entities, asked of ECC's tables. */
+/** Present truth of single entities, asked of ECC's tables. What is not there any more is told as gone. */
 import type { EntityKind } from "#schema/canonical/change.ts";
 import { SourceUnavailable, type Translation } from "../port.ts";
 import type { RfcSession } from "../protocols/soap/rfc-client.ts";
+import { readOrders } from "./order-tables.ts";
+import { readMaterials, readPurchaseOrders, readSuppliers } from "./purchase-tables.ts";
 import { readLots, readStock } from "./tables.ts";
 import { joined, type Translator } from "./translation.ts";
 
-/** Orders and purchase orders are told whole by their messages only: no BAPI has their statuses as codes. They are refused by name. */
+export interface Fetching {
+  readonly rfc: RfcSession;
+  readonly translator: Translator;
+}
+
+/** Reads entities of a kind; `now` is the moment before the reading. */
+type FetchKind = (fetching: Fetching, plant: string, keys: readonly string[], now: string, signal: AbortSignal) => Promise<Translation>;
+
+const padded = (key: string, length: number): string => (/^\d+$/.test(key) ? key.padStart(length, "0") : key);
+
+const kinds: Partial<Record<EntityKind, FetchKind>> = {
+  "production-order": async ({ rfc, translator }, plant, keys, now, signal) => {
+    const orders = await readOrders(
+      rfc,
+      plant,
+      keys.map((key) => padded(key, 12)),
+      signal,
+    );
+    return joined(orders.map((order) => translator.order(plant, order, now)));
+  },
+  "supplier-commitment": async ({ rfc, translator }, plant, keys, now, signal) => {
+    const numbers = [...new Set(keys.map((key) => padded(key.split("/")[0] ?? "", 10)))];
+    const orders = await readPurchaseOrders(rfc, plant, numbers, signal);
+    const { changes, failures } = joined(orders.map((facts) => translator.purchaseTables(plant, facts, now)));
+    return { changes: changes.filter(({ kind, key }) => kind === "supplier-commitment" && keys.includes(key)), failures };
+  },
+  "material-availability": async ({ rfc, translator }, plant, keys, now, signal) => {
+    const stock = await readStock(
+      rfc,
+      plant,
+      keys.map((key) => padded(key, 18)),
+      signal,
+    );
+    return joined(stock.map((facts) => translator.stock(plant, facts, now)));
+  },
+  "inspection-lot": async ({ rfc, translator }, plant, keys, now, signal) => {
+    const lots = await readLots(rfc, plant, { numbers: keys.map((key) => padded(key, 12)) }, signal);
+    return joined(lots.map((facts) => translator.lot(plant, facts, now)));
+  },
+  supplier: async ({ rfc, translator }, plant, keys, now, signal) => {
+    const suppliers = await readSuppliers(
+      rfc,
+      keys.map((key) => padded(key, 10)),
+      signal,
+    );
+    return { changes: suppliers.map((row) => translator.supplier(plant, row, now)), failures: [] };
+  },
+  material: async ({ rfc, translator }, plant, keys, now, signal) => {
+    const materials = await readMaterials(
+      rfc,
+      keys.map((key) => padded(key, 18)),
+      signal,
+    );
+    return joined(materials.map((material) => translator.material(plant, material, now)));
+  },
+};
+
+/** Throws SourceUnavailable for a kind that ECC does not keep, as well as when it cannot be asked. */
 export async function fetchKeys(
-  { rfc, translator }: { readonly rfc: RfcSession; readonly translator: Translator },
+  fetching: Fetching,
   kind: EntityKind,
   plant: string,
   keys: readonly string[],
   signal: AbortSignal,
 ): Promise<Translation> {
-  const observedAt = new Date().toISOString();
-  if (kind === "material-availability") {
-    const materials = keys.map((key) => (/^\d+$/.test(key) ? key.padStart(18, "0") : key));
-    return joined((await readStock(rfc, plant, materials, signal)).map((facts) => translator.stock(plant, facts, observedAt)));
-  }
-  if (kind === "inspection-lot") {
-    const numbers = keys.map((key) => key.padStart(12, "0"));
-    return joined((await readLots(rfc, plant, { numbers }, signal)).map((facts) => translator.lot(plant, facts, observedAt)));
-  }
-  throw new SourceUnavailable(`ECC tells ${kind} by IDoc; it cannot be asked for single ones`);
+  const fetch = kinds[kind];
+  if (!fetch) throw new SourceUnavailable(`ECC cannot be asked for a ${kind}`);
+  // Taken before the reading: what changes meanwhile comes with a later message.
+  const now = new Date().toISOString();
+  const { changes, failures } = await fetch(fetching, plant, keys, now, signal);
+  const told = new Set(changes.map(({ key }) => key));
+  const missing = failures.length > 0 ? [] : keys.filter((key) => !told.has(key));
+  return { changes: [...changes, ...missing.map((key) => fetching.translator.gone(kind, plant, key, now))], failures };
 }

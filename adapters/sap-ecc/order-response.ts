@@ -22,6 +22,8 @@ export function writeConfirmation(command: ConfirmSupplierDate): string {
     SNDPOR: "ANDON",
     SNDPRT: "LS",
     SNDPRN: "ANDON",
+    // Kept with the IDoc's control record (EDIDC), where it tells whether ECC has it at all.
+    ARCKEY: command.id,
     CREDAT: now.slice(0, 8),
     CRETIM: now.slice(8, 14),
   };

@@ -25,8 +25,14 @@ export async function settle(
       if (acknowledged) return acknowledged;
       const where = [equals("EBELN", command.purchaseOrder), equals("XBLNR", command.id)];
       const rows = await readTable(context.rfc, { table: "EKES", fields: ["EBELN"], where }, signal);
+      if (rows.length > 0) return { outcome: "APPLIED" };
       // Neither posted nor refused: ECC may still hold the IDoc (status 64) until its next run.
-      return { outcome: rows.length > 0 ? "APPLIED" : "PENDING" };
+      const idocs = await readTable(
+        context.rfc,
+        { table: "EDIDC", fields: ["DOCNUM", "STATUS"], where: [equals("ARCKEY", command.id)] },
+        signal,
+      );
+      return { outcome: idocs.length > 0 ? "PENDING" : "ABSENT" };
     }
     case "release-order":
       return {

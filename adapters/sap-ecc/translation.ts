@@ -1,7 +1,8 @@
 /** From messages to canonical changes: which translation applies, and what a failed one leaves behind. Pure; a kept message goes the same way again. */
 import { hash } from "node:crypto";
-import type { CanonicalChange } from "#schema/canonical/change.ts";
-import { atPlant } from "../local-time.ts";
+import type { CanonicalChange, EntityKind } from "#schema/canonical/change.ts";
+import { keyOf, withoutPadding } from "#schema/canonical/keys.ts";
+import { atPlant, toPlantClock } from "../local-time.ts";
 import { MappingError } from "../mapping.ts";
 import type { MappingFailure, MappingFailureReason, SourceMessage, Translation } from "../port.ts";
 import { parseFlatFile } from "../protocols/idoc/flat-file.ts";
@@ -31,12 +32,27 @@ type ScheduleRows = Pick<PurchaseOrderFacts, "schedule" | "confirmations">;
 const stockType = "MARD+MCHB";
 const lotType = "QALS+QAVE";
 const purchaseType = "ORDERS+EKET+EKES";
+const orderType = "AUFK+AFKO+AFPO+AFVC+RESB+JEST";
+const purchaseTablesType = "EKKO+EKPO+EKET+EKES";
+const materialType = "MARA+MAKT";
+
+/** Kinds that messages tell too, whose versions follow the sender's clock. */
+const told: ReadonlySet<EntityKind> = new Set(["production-order", "supplier-commitment", "supplier", "material"]);
 
 /** A translation without changes or failures. */
 export const nothing: Translation = { changes: [], failures: [] };
 
 export class Translator {
   readonly #options: TranslatorOptions;
+
+  /** How each message that is rows of tables is translated. */
+  readonly #tableMessages: Readonly<Record<string, (plant: string, facts: never, observedAt: string) => Translation>> = {
+    [stockType]: (plant, facts, observedAt) => this.stock(plant, facts, observedAt),
+    [lotType]: (plant, facts, observedAt) => this.lot(plant, facts, observedAt),
+    [orderType]: (plant, facts, observedAt) => this.order(plant, facts, observedAt),
+    [purchaseTablesType]: (plant, facts, observedAt) => this.purchaseTables(plant, facts, observedAt),
+    [materialType]: (plant, facts, observedAt) => this.material(plant, facts, observedAt),
+  };
 
   constructor(options: TranslatorOptions) {
     this.#options = options;
@@ -68,6 +84,55 @@ export class Translator {
     );
   }
 
+  /** An order as ECC's tables have it, in the form of its message. */
+  order(plant: string, order: Segment, observedAt: string): Translation {
+    const message: SourceMessage = {
+      type: orderType,
+      contentType: "application/json",
+      raw: JSON.stringify({ plant, facts: order }),
+      observedAt,
+    };
+    return this.#translate(message, null, () => this.#at(plant, [translateProductionOrder(order, this.#context(plant))]));
+  }
+
+  /** A purchase order as ECC's tables have it, in the form of its message and its rows: the plant's commitments, and its supplier. */
+  purchaseTables(plant: string, facts: PurchaseOrderFacts, observedAt: string): Translation {
+    const message: SourceMessage = {
+      type: purchaseTablesType,
+      contentType: "application/json",
+      raw: JSON.stringify({ plant, facts }),
+      observedAt,
+    };
+    return this.#translate(message, null, () => this.#at(plant, translatePurchaseOrder(facts, this.#context(plant))));
+  }
+
+  /** A material as ECC's tables have it, in the form of its message. */
+  material(plant: string, material: Segment, observedAt: string): Translation {
+    const message: SourceMessage = {
+      type: materialType,
+      contentType: "application/json",
+      raw: JSON.stringify({ plant, facts: material }),
+      observedAt,
+    };
+    return this.#translate(message, null, () => this.#at(plant, [translateMaterial(material, this.#context(plant))]));
+  }
+
+  supplier(plant: string, { LIFNR = "", NAME1 = "" }: Readonly<Record<string, string>>, observedAt: string): CanonicalChange {
+    const number = withoutPadding(LIFNR);
+    const body = { number, name: NAME1 || null };
+    return this.#toChange(
+      plant,
+      { kind: "supplier", key: keyOf.supplier(number), body, sourceKey: LIFNR, sourceStatuses: [] },
+      null,
+      observedAt,
+    );
+  }
+
+  /** What was asked for by key and is not there any more. */
+  gone(kind: EntityKind, plant: string, key: string, observedAt: string): CanonicalChange {
+    return this.#toChange(plant, { kind, key, body: null, sourceKey: key, sourceStatuses: [] } as Draft, null, observedAt);
+  }
+
   stock(plant: string, facts: StockFacts, observedAt: string): Translation {
     const message: SourceMessage = { type: stockType, contentType: "application/json", raw: JSON.stringify({ plant, facts }), observedAt };
     // A material that is kept in no location any more is gone from the plant.
@@ -85,9 +150,10 @@ export class Translator {
 
   /** A kept message once more. */
   again({ type, raw, observedAt }: SourceMessage): Translation {
-    if (type === stockType || type === lotType) {
-      const { plant, facts } = JSON.parse(raw) as { plant: string; facts: StockFacts & LotFacts };
-      return type === stockType ? this.stock(plant, facts, observedAt) : this.lot(plant, facts, observedAt);
+    const read = this.#tableMessages[type];
+    if (read) {
+      const { plant, facts } = JSON.parse(raw) as { plant: string; facts: never };
+      return read(plant, facts, observedAt);
     }
     if (type === purchaseType) {
       const { idoc, ...rows } = JSON.parse(raw) as ScheduleRows & { idoc: string };
@@ -128,11 +194,17 @@ export class Translator {
 
   #toChange(plant: string, draft: Draft, idoc: Idoc | null, observedAt: string): CanonicalChange {
     const { system } = this.#options;
-    const version = idoc ? versionOf(idoc) : stampOf(observedAt);
+    const version = idoc ? versionOf(idoc) : told.has(draft.kind) ? this.#versionAt(observedAt, plant) : stampOf(observedAt);
     const id = idoc ? `${documentOf(idoc)}/${draft.kind}/${plant}/${draft.key}` : `${draft.kind}/${plant}/${draft.key}/${version}`;
     const changedAt = idoc ? this.#createdAt(idoc, plant) : null;
     // The pairing of kind and body is the draft's.
     return { id, source: `/systems/${system}`, system, plant, version, changedAt, observedAt, ...draft } as CanonicalChange;
+  }
+
+  /** As `versionOf` has it: by the plant's clock, and before any message of the same second. */
+  #versionAt(observedAt: string, plant: string): string {
+    const { date, time } = toPlantClock(observedAt, this.#context(plant).timeZone);
+    return `${date}${time}`.replaceAll(/\D/g, "");
   }
 
   #failure(message: SourceMessage, idoc: Idoc | null, reason: MappingFailureReason): MappingFailure {

@@ -10,15 +10,24 @@ import type { Confirmation, PurchaseLine, PurchaseOrder, State } from "./state.t
  * lines' confirmations, and answers ALEAUD 53 and ORDCHG, or ALEAUD 51 with a text. Nothing is posted of a faulty IDoc.
  */
 export function postOrderResponse(state: State, office: Office, idoc: Idoc): void {
+  const received = {
+    number: idoc.control.DOCNUM ?? "",
+    messageType: idoc.control.MESTYP ?? "",
+    archiveKey: idoc.control.ARCKEY ?? "",
+    status: "64",
+  };
+  state.received.push(received);
   const answer = { messageType: idoc.control.MESTYP ?? "", documentNumber: (idoc.control.DOCNUM ?? "").padStart(16, "0") };
   try {
     if (answer.messageType !== "ORDRSP") throw new RangeError(`Message type ${answer.messageType} has no inbound partner profile`);
     const order = findPurchaseOrder(state, idoc);
     for (const { line, confirmations } of readLines(state, order, idoc)) line.confirmations = confirmations;
+    received.status = "53";
     office.tellOutcome({ ...answer, status: "53", text: `Order acknowledgment for purchase order ${order.number} saved` });
     office.tellPurchaseOrder(order);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
+    received.status = "51";
     office.tellOutcome({ ...answer, status: "51", text: error.message });
   }
 }

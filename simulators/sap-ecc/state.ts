@@ -100,6 +100,15 @@ export interface MaterialDocument {
   readonly headerText: string;
 }
 
+export interface ReceivedIdoc {
+  readonly number: string;
+  readonly messageType: string;
+  /** ARCKEY, by which its sender knows it. */
+  readonly archiveKey: string;
+  /** 64 taken, 53 posted, 51 not posted. */
+  status: string;
+}
+
 export interface State {
   readonly plant: string;
   readonly calendar: Calendar;
@@ -109,6 +118,8 @@ export interface State {
   readonly stock: Map<string, BatchStock>;
   readonly lots: Map<string, InspectionLot>;
   readonly documents: MaterialDocument[];
+  /** Control records of the IDocs that came in (EDIDC). */
+  readonly received: ReceivedIdoc[];
   /** Orders that somebody has open in a transaction: changes answer CO 469. */
   readonly lockedOrders: Set<string>;
 }
@@ -124,6 +135,7 @@ export function createState(plant: Plant, calendar: Calendar): State {
     stock: readStock(plant),
     lots: readLots(plant, calendar),
     documents: [],
+    received: [],
     lockedOrders: new Set(),
   };
 }

@@ -12,6 +12,11 @@ export interface Segment {
   readonly children: readonly Segment[];
 }
 
+/** A segment of these fields. */
+export function segment(name: string, fields: Segment["fields"], children: readonly Segment[] = []): Segment {
+  return { name, fields, children };
+}
+
 /** One IDoc of a file: read, or the reason why it cannot be; `raw` is its own part of the file. */
 export type IdocPart =
   | { readonly raw: string; readonly idoc: Idoc }

@@ -1,10 +1,12 @@
 /** Database tables as RFC_READ_TABLE shows them: columns with their widths, rows made from the state. */
 import { padKey, quantityText, sapUnit } from "../notation.ts";
 import type { BatchStock, State } from "../state.ts";
+import { orderTables } from "./order-tables.ts";
+import { purchasingTables } from "./purchasing-tables.ts";
 import type { Row } from "./table-condition.ts";
 
 export interface Table {
-  /** Name, width in characters, type (C text, N digits, D date, P packed number). */
+  /** Name, width in characters, type (C text, N digits, D date, T time, P packed number). */
   readonly columns: readonly (readonly [string, number, string])[];
   rows(state: State): Iterable<Row>;
 }
@@ -14,6 +16,8 @@ const material = ["MATNR", 18, "C"] as const;
 const plant = ["WERKS", 4, "C"] as const;
 
 export const tables: Readonly<Record<string, Table>> = {
+  ...orderTables,
+  ...purchasingTables,
   MARA: {
     columns: [material, ["MTART", 4, "C"], ["MEINS", 3, "C"]],
     rows: ({ materials }) =>
