@@ -6,6 +6,7 @@ import type { ClaimedFile, DropFolder } from "../protocols/drop-folder/drop-fold
 import { type Idoc, type IdocPart, segmentsOf } from "../protocols/idoc/idoc.ts";
 import type { RfcSession } from "../protocols/soap/rfc-client.ts";
 import type { Acknowledgements } from "./acknowledgements.ts";
+import { FullLoad } from "./full-load.ts";
 import { readLots, readSchedules, readStock } from "./tables.ts";
 import { joined, nothing, purchaseOrderOf, type Translator } from "./translation.ts";
 
@@ -37,18 +38,26 @@ export async function* readChanges(sources: ChangeSources, cursorText: string | 
       cursor = { ...cursor, tables: true };
       yield toBatch(nothing);
     }
+    const load = new FullLoad(sources, sources.plants);
     const toldLots = new Map<string, string>();
     for (let polledAt = 0; !signal.aborted; ) {
       const file = sources.folder.claim();
       if (file) {
-        yield toBatch(await translateFile(sources, file, signal));
+        const translation = await translateFile(sources, file, signal);
+        if (!cursor.loaded) load.note(translation);
+        yield toBatch(translation);
         // Asked for the next: what the file said is durable.
         file.archive();
         continue;
       }
       if (Date.now() - polledAt >= sources.pollMs) {
         polledAt = Date.now();
-        cursor = { ...cursor, loaded: true };
+        if (!cursor.loaded) {
+          const missing = load.complete(signal);
+          let step = await missing.next();
+          for (; !step.done; step = await missing.next()) yield toBatch(step.value);
+          cursor = { ...cursor, loaded: step.value };
+        }
         yield toBatch(await pollLots(sources, toldLots, signal));
       }
       await delay(Math.min(lookEveryMs, sources.pollMs), undefined, { signal });

@@ -11,7 +11,7 @@ export interface EccConnection {
   /** JSON export of the segments' layouts (transaction WE60). */
   readonly segmentLayouts: string;
   /** How a file is known to be complete; by default it is renamed to its name. */
-  readonly complete?: "rename" | "done-marker";
+  readonly complete?: "rename" | "done-marker" | "stable-size";
   readonly encoding?: "utf8" | "latin1";
   /** Milliseconds within which a call must be answered. */
   readonly timeoutMs?: number;
@@ -31,7 +31,10 @@ export const connectionSchema = {
     password: text("password of the technical user"),
     outboundFolder: text("folder into which the ECC writes IDoc files"),
     segmentLayouts: text("file with the layouts of the segments, exported from WE60"),
-    complete: { enum: ["rename", "done-marker"] },
+    complete: {
+      enum: ["rename", "done-marker", "stable-size"],
+      description: "how a file is complete: renamed to its name, followed by a marker, or no longer growing",
+    },
     encoding: { enum: ["utf8", "latin1"] },
     timeoutMs: { type: "integer", minimum: 100, description: "milliseconds within which a call must be answered" },
   },

@@ -12,12 +12,24 @@ export interface Fetching {
   readonly translator: Translator;
 }
 
+/** What can be asked for: entities by their keys, and purchase orders whole, by their numbers. */
+export type Fetched = EntityKind | "purchase-order";
+
 /** Reads entities of a kind; `now` is the moment before the reading. */
 type FetchKind = (fetching: Fetching, plant: string, keys: readonly string[], now: string, signal: AbortSignal) => Promise<Translation>;
 
 const padded = (key: string, length: number): string => (/^\d+$/.test(key) ? key.padStart(length, "0") : key);
 
-const kinds: Partial<Record<EntityKind, FetchKind>> = {
+const kinds: Partial<Record<Fetched, FetchKind>> = {
+  "purchase-order": async ({ rfc, translator }, plant, keys, now, signal) => {
+    const orders = await readPurchaseOrders(
+      rfc,
+      plant,
+      keys.map((key) => padded(key, 10)),
+      signal,
+    );
+    return joined(orders.map((facts) => translator.purchaseTables(plant, facts, now)));
+  },
   "production-order": async ({ rfc, translator }, plant, keys, now, signal) => {
     const orders = await readOrders(
       rfc,
@@ -67,7 +79,7 @@ const kinds: Partial<Record<EntityKind, FetchKind>> = {
 /** Throws SourceUnavailable for a kind that ECC does not keep, as well as when it cannot be asked. */
 export async function fetchKeys(
   fetching: Fetching,
-  kind: EntityKind,
+  kind: Fetched,
   plant: string,
   keys: readonly string[],
   signal: AbortSignal,
@@ -77,6 +89,7 @@ export async function fetchKeys(
   // Taken before the reading: what changes meanwhile comes with a later message.
   const now = new Date().toISOString();
   const { changes, failures } = await fetch(fetching, plant, keys, now, signal);
+  if (kind === "purchase-order") return { changes, failures };
   const told = new Set(changes.map(({ key }) => key));
   const missing = failures.length > 0 ? [] : keys.filter((key) => !told.has(key));
   return { changes: [...changes, ...missing.map((key) => fetching.translator.gone(kind, plant, key, now))], failures };

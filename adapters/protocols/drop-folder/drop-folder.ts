@@ -7,8 +7,13 @@ import { join } from "node:path";
 
 export interface DropFolderOptions {
   readonly folder: string;
-  /** How a writer says that a file is complete: it renames it to its name, or writes `<name>.done` (`.ok`, `.trg`) after it. */
-  readonly complete: "rename" | "done-marker";
+  /**
+   * How a writer says that a file is complete: it renames it to its name, or writes `<name>.done` (`.ok`, `.trg`) after it. One
+   * that says nothing is waited for until the file has not grown for a while.
+   */
+  readonly complete: "rename" | "done-marker" | "stable-size";
+  /** Milliseconds for which a file must not grow, for `stable-size`; 2000 by default. */
+  readonly stableForMs?: number;
   /** Text encoding that the sender declares. */
   readonly encoding: "utf8" | "latin1";
 }
@@ -33,13 +38,14 @@ export interface DropFolder {
 
 export function openDropFolder(options: DropFolderOptions): DropFolder {
   const { folder } = options;
+  const sizes = new Map<string, SeenSize>();
   const inProgress = join(folder, "inprogress");
   for (const each of [folder, inProgress, join(folder, "archive"), join(folder, "error")]) mkdirSync(each, { recursive: true });
   return {
     claim() {
       const [left] = filesOf(inProgress);
       if (left !== undefined) return open(options, left);
-      const name = waiting(options);
+      const name = waiting(options, sizes);
       if (name === null) return null;
       try {
         renameSync(join(folder, name), join(inProgress, name));
@@ -53,11 +59,28 @@ export function openDropFolder(options: DropFolderOptions): DropFolder {
   };
 }
 
-function waiting({ folder, complete }: DropFolderOptions): string | null {
+/** The size of a file, and since when (Unix ms) it has been seen with it. */
+interface SeenSize {
+  readonly bytes: number;
+  readonly since: number;
+}
+
+function waiting({ folder, complete, stableForMs = 2_000 }: DropFolderOptions, sizes: Map<string, SeenSize>): string | null {
   const names = filesOf(folder);
   const markers = new Set(names.filter((name) => marker.test(name)).map((name) => name.replace(marker, "")));
   const files = names.filter((name) => !unfinished.test(name) && !marker.test(name));
-  return files.find((name) => complete === "rename" || markers.has(name)) ?? null;
+  if (complete === "rename") return files[0] ?? null;
+  if (complete === "done-marker") return files.find((name) => markers.has(name)) ?? null;
+  for (const name of sizes.keys()) if (!files.includes(name)) sizes.delete(name);
+  return files.find((name) => hasStopped(folder, name, sizes, stableForMs)) ?? null;
+}
+
+/** Whether a file has had its size for long enough; an empty one has only been opened. */
+function hasStopped(folder: string, name: string, sizes: Map<string, SeenSize>, stableForMs: number): boolean {
+  const bytes = statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0;
+  const seen = sizes.get(name);
+  if (seen?.bytes !== bytes) sizes.set(name, { bytes, since: Date.now() });
+  return bytes > 0 && seen?.bytes === bytes && Date.now() - seen.since >= stableForMs;
 }
 
 function filesOf(folder: string): string[] {
