@@ -7,8 +7,9 @@ import { type Idoc, type IdocPart, segmentsOf } from "../protocols/idoc/idoc.ts"
 import type { RfcSession } from "../protocols/soap/rfc-client.ts";
 import type { Acknowledgements } from "./acknowledgements.ts";
 import { FullLoad } from "./full-load.ts";
+import { purchaseOrderOf } from "./idoc-identity.ts";
 import { readLots, readSchedules, readStock } from "./tables.ts";
-import { joined, nothing, purchaseOrderOf, type Translator } from "./translation.ts";
+import { joined, nothing, type Translator } from "./translation.ts";
 
 export interface ChangeSources {
   readonly plants: readonly string[];

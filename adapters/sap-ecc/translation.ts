@@ -10,6 +10,7 @@ import { type Idoc, type IdocPart, type Segment, segmentsOf } from "../protocols
 import type { Layouts } from "../protocols/idoc/layout.ts";
 import { parseXmlFile } from "../protocols/idoc/xml-file.ts";
 import type { EccCodes } from "./codes.ts";
+import { contentTypeOf, documentOf, purchaseOrderOf, versionOf } from "./idoc-identity.ts";
 import type { Draft, TranslationContext } from "./translate/draft.ts";
 import { type LotFacts, translateInspectionLot } from "./translate/inspection-lot.ts";
 import { translateMaterial } from "./translate/material.ts";
@@ -258,27 +259,7 @@ export function joined(translations: readonly Translation[]): Translation {
   return { changes: translations.flatMap(({ changes }) => changes), failures: translations.flatMap(({ failures }) => failures) };
 }
 
-/** Purchase order number of ORDERS or ORDCHG. */
-export function purchaseOrderOf(idoc: Idoc): string | undefined {
-  const reference = segmentsOf(idoc.segments, "E1EDK02").find(({ fields }) => fields.QUALF === "001");
-  return reference?.fields.BELNR ?? segmentsOf(idoc.segments, "E1EDK01")[0]?.fields.BELNR;
-}
-
 /** A moment as the digits by which versions are compared: `20261123081500123`. */
 function stampOf(moment: string): string {
   return moment.replaceAll(/\D/g, "");
-}
-
-/** SERIAL carries the moment at which the sender serialised; without it the moment of creation stands. DOCNUM settles a tie. */
-function versionOf({ control }: Idoc): string {
-  return `${control.SERIAL || `${control.CREDAT}${control.CRETIM}`}-${(control.DOCNUM ?? "").padStart(16, "0")}`;
-}
-
-/** Identity of an IDoc: sender, client, number. */
-function documentOf({ control }: Idoc): string {
-  return `${control.SNDPRN}/${control.MANDT}/${control.DOCNUM}`;
-}
-
-function contentTypeOf(raw: string): SourceMessage["contentType"] {
-  return raw.trimStart().startsWith("<") ? "application/xml" : "text/plain";
 }

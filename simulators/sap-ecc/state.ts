@@ -100,7 +100,7 @@ export interface MaterialDocument {
   readonly headerText: string;
 }
 
-export interface ReceivedIdoc {
+interface ReceivedIdoc {
   readonly number: string;
   readonly messageType: string;
   /** ARCKEY, by which its sender knows it. */
