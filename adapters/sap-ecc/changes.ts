@@ -6,7 +6,7 @@ import type { ClaimedFile, DropFolder } from "../protocols/drop-folder/drop-fold
 import { type Idoc, type IdocPart, segmentsOf } from "../protocols/idoc/idoc.ts";
 import type { RfcSession } from "../protocols/soap/rfc-client.ts";
 import type { Acknowledgements } from "./acknowledgements.ts";
-import { FullLoad } from "./full-load.ts";
+import type { FullLoad } from "./full-load.ts";
 import { purchaseOrderOf } from "./idoc-identity.ts";
 import { readLots, readSchedules, readStock } from "./tables.ts";
 import { joined, nothing, type Translator } from "./translation.ts";
@@ -17,6 +17,8 @@ export interface ChangeSources {
   readonly rfc: RfcSession;
   readonly translator: Translator;
   readonly acknowledgements: Acknowledgements;
+  /** What the first download has told; it goes on when the reading is cut off and taken up again. */
+  readonly load: FullLoad;
   readonly pollMs: number;
 }
 
@@ -39,13 +41,12 @@ export async function* readChanges(sources: ChangeSources, cursorText: string | 
       cursor = { ...cursor, tables: true };
       yield toBatch(nothing);
     }
-    const load = new FullLoad(sources, sources.plants);
     const toldLots = new Map<string, string>();
     for (let polledAt = 0; !signal.aborted; ) {
       const file = sources.folder.claim();
       if (file) {
         const translation = await translateFile(sources, file, signal);
-        if (!cursor.loaded) load.note(translation);
+        if (!cursor.loaded) sources.load.note(translation);
         yield toBatch(translation);
         // Asked for the next: what the file said is durable.
         file.archive();
@@ -54,7 +55,7 @@ export async function* readChanges(sources: ChangeSources, cursorText: string | 
       if (Date.now() - polledAt >= sources.pollMs) {
         polledAt = Date.now();
         if (!cursor.loaded) {
-          const missing = load.complete(signal);
+          const missing = sources.load.complete(signal);
           let step = await missing.next();
           for (; !step.done; step = await missing.next()) yield toBatch(step.value);
           cursor = { ...cursor, loaded: step.value };

@@ -10,6 +10,7 @@ import { createCodes } from "./codes.ts";
 import { connectionSchema, type EccConnection } from "./connection.ts";
 import { execute, type PostingContext } from "./execute.ts";
 import { fetchKeys } from "./fetch.ts";
+import { FullLoad } from "./full-load.ts";
 import { settle } from "./settle.ts";
 import { Translator } from "./translation.ts";
 import { units } from "./units.ts";
@@ -30,6 +31,7 @@ function createEccAdapter(config: AdapterConfig<EccConnection>): ErpAdapter {
   const translator = new Translator({ system, plants: config.plants, codes: createCodes(system, config.mappings), layouts: layoutsOnce });
   const acknowledgements = new Acknowledgements();
   const plants = config.plants.map(({ code }) => code);
+  const load = new FullLoad({ rfc, translator }, plants);
   const postings: PostingContext = {
     rfc,
     connection,
@@ -42,7 +44,7 @@ function createEccAdapter(config: AdapterConfig<EccConnection>): ErpAdapter {
     changes(cursor, signal) {
       const { outboundFolder: folder, complete = "rename", encoding = "utf8" } = connection;
       const dropFolder = openDropFolder({ folder, complete, encoding });
-      return readChanges({ plants, folder: dropFolder, rfc, translator, acknowledgements, pollMs: config.pollMs }, cursor, signal);
+      return readChanges({ plants, folder: dropFolder, rfc, translator, acknowledgements, load, pollMs: config.pollMs }, cursor, signal);
     },
     fetch: (kind, plant, keys, signal) => fetchKeys({ rfc, translator }, kind, plant, keys, signal),
     translate: (message) => translator.again(message),
