@@ -1,5 +1,6 @@
 /** RFC_READ_TABLE: rows of a database table as text, cut at the offsets that the reply tells. */
-import { type RfcSession, rowsOf } from "./rfc-client.ts";
+import { InDoubt } from "../../port.ts";
+import { type RfcResult, type RfcSession, rowsOf } from "./rfc-client.ts";
 
 export type TableRow = Readonly<Record<string, string>>;
 
@@ -47,8 +48,8 @@ export async function readTableFor(
 }
 
 async function readPage(session: RfcSession, query: TableQuery, skip: number, signal: AbortSignal): Promise<TableRow[]> {
-  const reply = await session.call(
-    "RFC_READ_TABLE",
+  const reply = await callTwice(
+    session,
     {
       QUERY_TABLE: query.table,
       DELIMITER: "",
@@ -68,6 +69,16 @@ async function readPage(session: RfcSession, query: TableQuery, skip: number, si
   return rowsOf(reply, "DATA").map(({ WA = "" }) =>
     Object.fromEntries(columns.map(({ name, start, end }) => [name, WA.slice(start, end).trim()])),
   );
+}
+
+/** A connection that was kept may be closed just as it is used; of a read nothing is in doubt, so it is asked once more. */
+async function callTwice(session: RfcSession, parameters: Parameters<RfcSession["call"]>[1], signal: AbortSignal): Promise<RfcResult> {
+  try {
+    return await session.call("RFC_READ_TABLE", parameters, signal);
+  } catch (fault) {
+    if (!(fault instanceof InDoubt) || signal.aborted) throw fault;
+    return session.call("RFC_READ_TABLE", parameters, signal);
+  }
 }
 
 /** The condition in rows of 72 characters, broken only between words. */
