@@ -19,12 +19,14 @@ export type Column<Body> =
       readonly of: (body: Body, key: string) => Value;
       /** Brings a value that is asked for into the form that is stored, where that is padded to sort. */
       readonly filter?: (value: string) => string;
+      /** Whether large parts of the rows have the same value, or none: what an index of it finds is no small choice. */
+      readonly shared?: true;
     }
   /** A moment (RFC 3339); sorts by instant, and is compared with days by its own calendar day. */
   | { readonly type: "moment"; readonly of: (body: Body) => string | null }
   | { readonly type: "flag"; readonly of: (body: Body) => boolean }
-  /** Several values, in a table beside. */
-  | { readonly type: "many"; readonly of: (body: Body) => readonly (string | null)[] }
+  /** Several values, in a table beside; `shared` as above. */
+  | { readonly type: "many"; readonly of: (body: Body) => readonly (string | null)[]; readonly shared?: true }
   | Timed<Body>;
 
 /** True once a moment has passed that follows from the row; what time alone turns over is told here and nowhere else. */
@@ -50,10 +52,10 @@ const declarations: { readonly [K in EntityKind]: Declaration<K> } = {
   "production-order": {
     number: { type: "text", of: (order) => padded(order.number), filter: padded },
     material: { type: "text", of: (order) => order.material },
-    state: { type: "text", of: (order) => order.state },
+    state: { type: "text", of: (order) => order.state, shared: true },
     scheduledStart: { type: "moment", of: (order) => order.scheduledStart },
     scheduledEnd: { type: "moment", of: (order) => order.scheduledEnd },
-    priority: { type: "number", of: (order) => order.priority },
+    priority: { type: "number", of: (order) => order.priority, shared: true },
     finished: { type: "flag", of: isFinished },
     late: {
       type: "condition",
@@ -68,9 +70,13 @@ const declarations: { readonly [K in EntityKind]: Declaration<K> } = {
   },
   "material-availability": {
     material: { type: "text", of: (stock) => stock.material },
-    available: { type: "number", of: ({ stock }) => toNumber(availableNow(stock)?.value) },
+    available: { type: "number", of: ({ stock }) => toNumber(availableNow(stock)?.value), shared: true },
     blocked: { type: "flag", of: ({ stock }) => heldQuantity(stock) !== null },
-    status: { type: "many", of: ({ stock }) => stock.filter(({ quantity }) => Number(quantity.value) !== 0).map(({ status }) => status) },
+    status: {
+      type: "many",
+      of: ({ stock }) => stock.filter(({ quantity }) => Number(quantity.value) !== 0).map(({ status }) => status),
+      shared: true,
+    },
     batch: { type: "many", of: ({ stock }) => stock.map(({ batch }) => batch) },
   },
   "supplier-commitment": {
@@ -78,9 +84,9 @@ const declarations: { readonly [K in EntityKind]: Declaration<K> } = {
     line: { type: "text", of: ({ purchaseOrder, item }) => `${purchaseOrder}/${item}` },
     supplier: { type: "text", of: (commitment) => commitment.supplier },
     material: { type: "text", of: (commitment) => commitment.material },
-    state: { type: "text", of: (commitment) => commitment.state },
+    state: { type: "text", of: (commitment) => commitment.state, shared: true },
     requestedDate: { type: "text", of: (commitment) => commitment.requested.date },
-    confirmedDate: { type: "text", of: confirmedDate },
+    confirmedDate: { type: "text", of: confirmedDate, shared: true },
     open: { type: "flag", of: isOpen },
     late: {
       type: "condition",
@@ -100,7 +106,7 @@ const declarations: { readonly [K in EntityKind]: Declaration<K> } = {
     batch: { type: "text", of: (lot) => lot.batch },
     batchKey: { type: "text", of: (lot) => (lot.batch === null ? null : `${lot.material}/${lot.batch}`) },
     order: { type: "text", of: (lot) => lot.order },
-    disposition: { type: "text", of: (lot) => lot.disposition },
+    disposition: { type: "text", of: (lot) => lot.disposition, shared: true },
     createdAt: { type: "moment", of: (lot) => lot.createdAt },
   },
   batch: {
@@ -110,7 +116,7 @@ const declarations: { readonly [K in EntityKind]: Declaration<K> } = {
   "quality-disposition": {
     number: { type: "text", of: (quality) => quality.batch },
     material: { type: "text", of: (quality) => quality.material },
-    disposition: { type: "text", of: (quality) => quality.disposition },
+    disposition: { type: "text", of: (quality) => quality.disposition, shared: true },
     blocked: { type: "flag", of: ({ held }) => held !== null && Number(held.value) > 0 },
     decidedAt: { type: "moment", of: (quality) => quality.decidedAt },
     order: { type: "text", of: (quality) => quality.order },

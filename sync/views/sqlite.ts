@@ -172,8 +172,7 @@ export class SqliteViews implements Views {
         { ...rest, limit },
       );
     const wanted = query.limit + 1;
-    const valued =
-      after.valued === null ? [] : select(`${column} IS NOT NULL AND ${after.valued}`, `${column} ${direction}, key ${direction}`, wanted);
+    const valued = after.valued === null ? [] : select(after.valued, `${column} ${direction}, key ${direction}`, wanted);
     const left = wanted - valued.length;
     const valueless = left > 0 ? select(`${column} IS NULL AND ${after.valueless}`, `key ${direction}`, left) : [];
     return [...valued, ...valueless].map((row) => ({ value: row.value ?? null, plant, key: String(row.key) }));

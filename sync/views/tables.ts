@@ -2,6 +2,7 @@
 import { hash } from "node:crypto";
 import { type EntityKind, entityKinds } from "#schema/canonical/change.ts";
 import { type Column, columnsOf } from "./declarations.ts";
+import { prepareStatistics, rowsPerValue, statistic, useStatistics } from "./statistics.ts";
 
 export const quote = (name: string): string => `"${name}"`;
 
@@ -14,13 +15,16 @@ export const dayColumn = (column: string): string => quote(`${column}.day`);
 /** Index of a column's values. */
 const indexOf = (kind: EntityKind, column: string): string => quote(`${kind}/${column}`);
 
+/** Index of a column's values, in the order of another. */
+const orderedIndexOf = (kind: EntityKind, column: string, orderBy: string): string => quote(`${kind}/${column}/${orderBy}`);
+
 /** Index of the primary key, by the name that SQLite gives it. */
 export const keyIndexOf = (kind: EntityKind): string => quote(`sqlite_autoindex_${kind}_1`);
 
 /** Index of the rows of one value in an order; of the values alone where there is none with that order. */
 export function relationIndexOf(kind: EntityKind, column: string, orderBy: string): string {
   const isOrdered = (relations[kind] ?? []).some(([of, by]) => of === column && by === orderBy);
-  return isOrdered ? quote(`${kind}/${column}/${orderBy}`) : indexOf(kind, column);
+  return isOrdered ? orderedIndexOf(kind, column, orderBy) : indexOf(kind, column);
 }
 
 /** Every statement that makes the tables; a change in any of them asks for a rebuild. */
@@ -28,7 +32,7 @@ export function createStatements(): string {
   const own = `
 CREATE TABLE positions (plant TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE systems (system TEXT PRIMARY KEY, known_until TEXT NOT NULL) WITHOUT ROWID;`;
-  return [own, ...entityKinds.map(createKind)].join("\n");
+  return [own, prepareStatistics, ...entityKinds.map(createKind), useStatistics].join("\n");
 }
 
 /** Tells tables made by other statements apart. */
@@ -44,6 +48,7 @@ const relations: Readonly<Partial<Record<EntityKind, readonly (readonly [column:
   "production-order": [["finished", "scheduledEnd"]],
   "supplier-commitment": [
     ["material", "requestedDate"],
+    ["supplier", "requestedDate"],
     ["open", "requestedDate"],
   ],
   "inspection-lot": [
@@ -55,14 +60,17 @@ const relations: Readonly<Partial<Record<EntityKind, readonly (readonly [column:
 function createKind(kind: EntityKind): string {
   const columns = [...columnsOf(kind)];
   const stored = columns.flatMap(([name, column]) => storedColumns(name, column));
-  const indexes = columns.filter(([, { type }]) => type !== "many" && type !== "condition").map(([name]) => index(kind, name));
-  const sides = columns.filter(([, { type }]) => type === "many").map(([name]) => createSide(kind, name));
   const definitions = ["plant TEXT NOT NULL", "key TEXT NOT NULL", ...stored, "entity TEXT NOT NULL", "PRIMARY KEY (plant, key)"];
-  const ordered = (relations[kind] ?? []).map(
-    ([column, orderBy]) =>
-      `CREATE INDEX ${quote(`${kind}/${column}/${orderBy}`)} ON ${quote(kind)} (plant, ${quote(column)}, ${quote(orderBy)}, key);`,
-  );
-  return [`CREATE TABLE ${quote(kind)} (${definitions.join(", ")});`, ...indexes, ...ordered, ...sides].join("\n");
+  const indexes = columns.filter(([, { type }]) => type !== "many" && type !== "condition").map((column) => createIndex(kind, column));
+  const ordered = (relations[kind] ?? []).map(([column, orderBy]) => createOrderedIndex(kind, column, orderBy));
+  const sides = columns.filter(([, { type }]) => type === "many").map((column) => createSide(kind, column));
+  return [
+    `CREATE TABLE ${quote(kind)} (${definitions.join(", ")});`,
+    statistic(quote(kind), keyIndexOf(kind), [1]),
+    ...indexes,
+    ...ordered,
+    ...sides,
+  ].join("\n");
 }
 
 function storedColumns(name: string, { type }: Column<never>): string[] {
@@ -71,12 +79,28 @@ function storedColumns(name: string, { type }: Column<never>): string[] {
   return [`${quote(name)} ${type === "text" ? "TEXT" : type === "flag" ? "INTEGER NOT NULL" : "REAL"}`];
 }
 
-function index(kind: EntityKind, column: string): string {
-  return `CREATE INDEX ${indexOf(kind, column)} ON ${quote(kind)} (plant, ${quote(column)}, key);`;
+type NamedColumn = readonly [name: string, column: Column<never>];
+
+function createIndex(kind: EntityKind, [name, column]: NamedColumn): string {
+  return `CREATE INDEX ${indexOf(kind, name)} ON ${quote(kind)} (plant, ${quote(name)}, key);
+${statistic(quote(kind), indexOf(kind, name), [rowsPerValue(column), 1])}`;
 }
 
-function createSide(kind: EntityKind, column: string): string {
-  const table = sideTable(kind, column);
+function createOrderedIndex(kind: EntityKind, name: string, orderBy: string): string {
+  const column = columnsOf(kind).get(name);
+  if (!column) throw new RangeError(`${kind} has no column ${name}`);
+  const perValue = rowsPerValue(column);
+  const index = orderedIndexOf(kind, name, orderBy);
+  return `CREATE INDEX ${index} ON ${quote(kind)} (plant, ${quote(name)}, ${quote(orderBy)}, key);
+${statistic(quote(kind), index, [perValue, Math.ceil(perValue / 10), 1])}`;
+}
+
+function createSide(kind: EntityKind, [name, column]: NamedColumn): string {
+  const table = sideTable(kind, name);
+  const byKey = quote(`${kind}.${name}/key`);
+  // SQLite knows the primary key of a table without rowids by the table's name.
   return `CREATE TABLE ${table} (plant TEXT NOT NULL, value TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (plant, value, key)) WITHOUT ROWID;
-CREATE INDEX ${quote(`${kind}.${column}/key`)} ON ${table} (plant, key);`;
+${statistic(table, table, [rowsPerValue(column), 1])}
+CREATE INDEX ${byKey} ON ${table} (plant, key);
+${statistic(table, byKey, [5])}`;
 }
