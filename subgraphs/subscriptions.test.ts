@@ -23,14 +23,14 @@ const subscriptions = {
   stock: [
     "material-availability",
     "materialAvailabilityChanged",
-    "kind materialAvailability { availableNow { value } material { number } }",
+    "id kind materialAvailability { availableNow { value } material { number } }",
   ],
   commitment: [
     "supplier-commitments",
     "supplierCommitmentChanged",
     "id kind supplierCommitment { purchaseOrder supplier { number } state }",
   ],
-  quality: ["quality-disposition", "qualityDispositionChanged", "kind qualityDisposition { disposition batch { number } }"],
+  quality: ["quality-disposition", "qualityDispositionChanged", "id kind qualityDisposition { disposition batch { number } }"],
 } as const satisfies Record<string, readonly [SubgraphName, string, string]>;
 
 describe("a subscription", () => {
@@ -65,7 +65,11 @@ describe("a subscription", () => {
       order("1010", "1000123", { priority: 2 }),
       order("1010", "1000124", { priority: 3 }),
     ]);
-    assert.deepEqual([heard.kind, heard.productionOrder], ["UPSERTED", { number: "1000124", priority: 3 }]);
+    assert.deepEqual(heard, {
+      id: idOf("ProductionOrder", "1010/1000124"),
+      kind: "UPSERTED",
+      productionOrder: { number: "1000124", priority: 3 },
+    });
   });
 
   it("tells orders by their material", async () => {
@@ -127,6 +131,7 @@ describe("a subscription", () => {
     const without = [stock("1010", "8000", [balance("BLOCKED", "90", "B1")]), stock("1010", "4711", [balance("UNRESTRICTED", "1", "C1")])];
     assert.equal((await firstHeard("stock", of, without)).materialAvailability.material.number, "4711");
     const back = await firstHeard("stock", of, [stock("1010", "4711", [balance("UNRESTRICTED", "2", "C2")])]);
+    assert.equal(back.id, idOf("MaterialAvailability", "1010/4711"));
     assert.deepEqual(back.materialAvailability, { availableNow: { value: "2" }, material: { number: "4711" } });
   });
 
@@ -156,6 +161,7 @@ describe("a subscription", () => {
 
   it("tells what was decided on a batch", async () => {
     const heard = await firstHeard("quality", '(batches: ["C9"])', [stock("1010", "4712", [balance("BLOCKED", "4", "C9")])]);
+    assert.equal(heard.id, idOf("QualityDisposition", "1010/4712/C9"));
     assert.deepEqual(heard.qualityDisposition, { disposition: "ON_HOLD", batch: { number: "C9" } });
   });
 

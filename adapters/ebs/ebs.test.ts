@@ -1,21 +1,19 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { after, before, describe, it } from "node:test";
-import { fileURLToPath } from "node:url";
 import pg from "pg";
 import type { CanonicalChange, EntityKind } from "#schema/canonical/change.ts";
 import type { Command } from "#schema/canonical/command.ts";
 import type { EntityBodies } from "#schema/canonical/entities.generated.ts";
 import { type Batch, type ErpAdapter, type MappingFailure, SourceUnavailable } from "../port.ts";
+import { type Simulator, startSimulator } from "../simulator.contract.ts";
 import { ebs } from "./index.ts";
 
 type Row = Record<string, string | null>;
 
-let simulator: ChildProcess;
+let simulator: Simulator;
 let database: pg.Client;
 let adapter: ErpAdapter;
-let environment: Record<string, string> = {};
+let environment: Simulator["environment"] = {};
 let commandCount = 0;
 
 const signal = (): AbortSignal => AbortSignal.timeout(10_000);
@@ -103,11 +101,8 @@ const jobName = async (condition: string): Promise<string> =>
   ).name ?? "";
 
 before(async () => {
-  const entry = fileURLToPath(new URL("../../simulators/ebs/run.ts", import.meta.url));
-  simulator = spawn(process.execPath, [entry, "--plant", "3010", "--time-zone", "Asia/Tokyo"], { stdio: ["pipe", "pipe", "inherit"] });
-  assert.ok(simulator.stdout);
-  const [line] = (await once(simulator.stdout, "data")) as [Buffer];
-  environment = JSON.parse(line.toString().replace(/^ready /, "")) as Record<string, string>;
+  simulator = await startSimulator("ebs", "EBS_CONTROL_URL", ["--plant", "3010", "--time-zone", "Asia/Tokyo"]);
+  environment = simulator.environment;
   database = new pg.Client({ connectionString: environment.EBS_DATABASE_URL, types: { getTypeParser: () => (value: unknown) => value } });
   database.on("error", () => undefined);
   await database.connect();
@@ -115,10 +110,9 @@ before(async () => {
 });
 
 after(async () => {
-  await adapter.close();
-  await database.end().catch(() => undefined);
-  simulator.stdin?.end();
-  if (simulator.exitCode === null) await once(simulator, "exit");
+  await adapter?.close();
+  await database?.end().catch(() => undefined);
+  await simulator?.stop();
 });
 
 describe("the EBS adapter reads", () => {

@@ -62,7 +62,9 @@ before(async () => {
   const entry = fileURLToPath(new URL("run.ts", import.meta.url));
   simulator = spawn(process.execPath, [entry, "--plant", "3010", "--time-zone", "Asia/Tokyo"], { stdio: ["pipe", "pipe", "inherit"] });
   assert.ok(simulator.stdout);
-  const [line] = (await once(simulator.stdout, "data")) as [Buffer];
+  const ended = once(simulator, "exit").then(([code]) => Promise.reject(new Error(`it ended with exit code ${code} before it was ready`)));
+  const [line] = (await Promise.race([once(simulator.stdout, "data"), ended])) as [Buffer];
+  ended.catch(() => undefined);
   const environment = JSON.parse(line.toString().replace(/^ready /, "")) as Record<string, string>;
   databaseUrl = environment.EBS_DATABASE_URL ?? "";
   controlUrl = environment.EBS_CONTROL_URL ?? "";
@@ -70,7 +72,7 @@ before(async () => {
 });
 
 after(async () => {
-  await client.end().catch(() => undefined);
+  await client?.end().catch(() => undefined);
   simulator.stdin?.end();
   if (simulator.exitCode === null) await once(simulator, "exit");
 });
