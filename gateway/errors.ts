@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
+import { documentCodes } from "./documents/refusals.ts";
 import { requestLimitCodes } from "./limits/request-limits.ts";
 
 /** Codes that say something to the client. */
@@ -21,6 +22,7 @@ const toldCodes: ReadonlySet<unknown> = new Set([
   "TOO_MANY_SUBSCRIPTIONS",
   "RATE_LIMITED",
   ...requestLimitCodes,
+  ...documentCodes,
 ]);
 
 /** The error as the client is told it. */

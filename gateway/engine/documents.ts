@@ -27,7 +27,10 @@ export function parseDocument(text: string): DocumentNode {
 }
 
 /** What is wrong with a document by the schema's rules (GraphQL specification, 5). */
-export function validateDocument({ apiSchema, costRules }: Generation, document: DocumentNode): readonly GraphQLError[] {
+export function validateDocument(
+  { apiSchema, costRules }: Pick<Generation, "apiSchema" | "costRules">,
+  document: DocumentNode,
+): readonly GraphQLError[] {
   return validate(apiSchema, document, [...specifiedRules, requireSlicing(costRules)], { maxErrors: mostErrors }).map((error) =>
     withCode(error, "GRAPHQL_VALIDATION_FAILED"),
   );

@@ -19,6 +19,8 @@ import { OperationRefused, refuse } from "./refusal.ts";
 /** An operation as a client sends it (GraphQL over HTTP, section 4.1). */
 export interface OperationRequest {
   readonly query: string;
+  /** The id of a stored document to be run in place of a query (GraphQL over HTTP, appendix A). */
+  readonly documentId?: string | null;
   readonly operationName: string | null;
   readonly variables: Readonly<Record<string, unknown>>;
   /** What else the client says of its request, such as the hash of a document that is known here. */

@@ -7,14 +7,18 @@ export function readOperation(body: unknown): OperationRequest {
   if (Array.isArray(body)) throw new HttpRefusal(400, "Several operations in one request are not taken; send each by itself");
   if (typeof body !== "object" || body === null)
     throw new HttpRefusal(400, "The body is not an object; send query, variables and operationName");
-  const { query, operationName, variables, extensions } = body as Record<string, unknown>;
+  const { query, documentId, operationName, variables, extensions } = body as Record<string, unknown>;
   if (query !== undefined && query !== null && typeof query !== "string")
     throw new HttpRefusal(400, "query is not a text; send the GraphQL document");
+  if (documentId !== undefined && documentId !== null && typeof documentId !== "string") {
+    throw new HttpRefusal(400, "documentId is not a text; send the id of a stored document or leave it out");
+  }
   if (operationName !== undefined && operationName !== null && typeof operationName !== "string") {
     throw new HttpRefusal(400, "operationName is not a text; send a name or leave it out");
   }
   return {
     query: query ?? "",
+    documentId: documentId ? documentId : null,
     operationName: operationName ? operationName : null,
     variables: readObject("variables", variables),
     extensions: readObject("extensions", extensions),
@@ -34,6 +38,7 @@ export function readOperationOfSearch(parameters: URLSearchParams): OperationReq
   };
   return readOperation({
     query: parameters.get("query") ?? "",
+    documentId: parameters.get("documentId"),
     operationName: parameters.get("operationName"),
     variables: parse("variables"),
     extensions: parse("extensions"),
