@@ -77,9 +77,9 @@ async function* readTables(sources: ChangeSources, signal: AbortSignal): AsyncGe
   for (const plant of sources.plants) {
     const observedAt = new Date().toISOString();
     const stock = await readStock(rfc, plant, null, signal);
-    yield* inPortions(stock, (facts) => translator.stock(plant, facts, observedAt));
+    yield* inPortions(stock, (facts) => translator.table("stock", plant, facts, observedAt));
     const lots = await readLots(rfc, plant, "all", signal);
-    yield* inPortions(lots, (facts) => translator.lot(plant, facts, observedAt));
+    yield* inPortions(lots, (facts) => translator.table("lot", plant, facts, observedAt));
   }
 }
 
@@ -116,7 +116,8 @@ async function movedStock(
     if (materials.length === 0) continue;
     // Taken before the reading: what moves meanwhile comes with a later message and a later moment.
     const observedAt = new Date().toISOString();
-    for (const facts of await readStock(rfc, plant, materials, signal)) translations.push(translator.stock(plant, facts, observedAt));
+    for (const facts of await readStock(rfc, plant, materials, signal))
+      translations.push(translator.table("stock", plant, facts, observedAt));
   }
   return joined(translations);
 }
@@ -132,7 +133,7 @@ async function pollLots({ rfc, translator, plants }: ChangeSources, told: Map<st
       const content = JSON.stringify(facts);
       if (told.get(key) === content) continue;
       told.set(key, content);
-      translations.push(translator.lot(plant, facts, observedAt));
+      translations.push(translator.table("lot", plant, facts, observedAt));
     }
   }
   return joined(translations);

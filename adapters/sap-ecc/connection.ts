@@ -13,6 +13,8 @@ export interface EccConnection {
   /** How a file is known to be complete; by default it is renamed to its name. */
   readonly complete?: "rename" | "done-marker" | "stable-size";
   readonly encoding?: "utf8" | "latin1";
+  /** IANA zone of ECC's own clock, which stamps its messages; that of its first plant by default. */
+  readonly timeZone?: string;
   /** Milliseconds within which a call must be answered. */
   readonly timeoutMs?: number;
 }
@@ -36,6 +38,11 @@ export const connectionSchema = {
       description: "how a file is complete: renamed to its name, followed by a marker, or no longer growing",
     },
     encoding: { enum: ["utf8", "latin1"] },
+    timeZone: {
+      type: "string",
+      format: "time-zone",
+      description: "IANA time zone of the ECC's own clock (transaction STZAC), such as Europe/Berlin; its first plant's by default",
+    },
     timeoutMs: { type: "integer", minimum: 100, description: "milliseconds within which a call must be answered" },
   },
 };

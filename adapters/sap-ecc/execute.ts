@@ -6,6 +6,7 @@ import { InDoubt, SourceUnavailable } from "../port.ts";
 import { hasFailed, readMessages } from "../protocols/soap/bapi-return.ts";
 import type { RfcClient, RfcResult, RfcValue } from "../protocols/soap/rfc-client.ts";
 import type { EccConnection } from "./connection.ts";
+import { findDocument } from "./material-documents.ts";
 import { documentNumberOf, writeConfirmation } from "./order-response.ts";
 
 export interface PostingContext {
@@ -43,10 +44,21 @@ export async function execute(context: PostingContext, command: Command, signal:
       );
     case "hold-stock":
     case "free-stock":
-      return post(context, "BAPI_GOODSMVT_CREATE", movement(context, command), command.id, signal);
+      return moveStock(context, command, signal);
     case "confirm-supplier-date":
       return sendConfirmation(context, command, signal);
   }
+}
+
+/** A command may be given again after its answer was lost: a movement that is posted already is not posted twice. */
+async function moveStock(
+  context: PostingContext,
+  command: Extract<Command, { kind: "hold-stock" | "free-stock" }>,
+  signal: AbortSignal,
+): Promise<Receipt> {
+  const posted = await findDocument(context.rfc, command.id, signal);
+  if (posted !== null) return { outcome: "APPLIED", reference: posted, messages: [] };
+  return post(context, "BAPI_GOODSMVT_CREATE", movement(context, command), command.id, signal);
 }
 
 /** Calls a BAPI and commits in the same session; rolls back what it refused. Plain calls would be sessions of their own, and their commit would commit nothing. */

@@ -28,7 +28,7 @@ const kinds: Partial<Record<Fetched, FetchKind>> = {
       keys.map((key) => padded(key, 10)),
       signal,
     );
-    return joined(orders.map((facts) => translator.purchaseTables(plant, facts, now)));
+    return joined(orders.map((facts) => translator.table("purchaseOrder", plant, facts, now)));
   },
   "production-order": async ({ rfc, translator }, plant, keys, now, signal) => {
     const orders = await readOrders(
@@ -37,12 +37,12 @@ const kinds: Partial<Record<Fetched, FetchKind>> = {
       keys.map((key) => padded(key, 12)),
       signal,
     );
-    return joined(orders.map((order) => translator.order(plant, order, now)));
+    return joined(orders.map((order) => translator.table("order", plant, order, now)));
   },
   "supplier-commitment": async ({ rfc, translator }, plant, keys, now, signal) => {
     const numbers = [...new Set(keys.map((key) => padded(key.split("/")[0] ?? "", 10)))];
     const orders = await readPurchaseOrders(rfc, plant, numbers, signal);
-    const { changes, failures } = joined(orders.map((facts) => translator.purchaseTables(plant, facts, now)));
+    const { changes, failures } = joined(orders.map((facts) => translator.table("purchaseOrder", plant, facts, now)));
     return { changes: changes.filter(({ kind, key }) => kind === "supplier-commitment" && keys.includes(key)), failures };
   },
   "material-availability": async ({ rfc, translator }, plant, keys, now, signal) => {
@@ -52,11 +52,11 @@ const kinds: Partial<Record<Fetched, FetchKind>> = {
       keys.map((key) => padded(key, 18)),
       signal,
     );
-    return joined(stock.map((facts) => translator.stock(plant, facts, now)));
+    return joined(stock.map((facts) => translator.table("stock", plant, facts, now)));
   },
   "inspection-lot": async ({ rfc, translator }, plant, keys, now, signal) => {
     const lots = await readLots(rfc, plant, { numbers: keys.map((key) => padded(key, 12)) }, signal);
-    return joined(lots.map((facts) => translator.lot(plant, facts, now)));
+    return joined(lots.map((facts) => translator.table("lot", plant, facts, now)));
   },
   supplier: async ({ rfc, translator }, plant, keys, now, signal) => {
     const suppliers = await readSuppliers(
@@ -72,7 +72,7 @@ const kinds: Partial<Record<Fetched, FetchKind>> = {
       keys.map((key) => padded(key, 18)),
       signal,
     );
-    return joined(materials.map((material) => translator.material(plant, material, now)));
+    return joined(materials.map((material) => translator.table("material", plant, material, now)));
   },
 };
 

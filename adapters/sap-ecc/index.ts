@@ -21,6 +21,7 @@ const defaultTimeoutMs = 30_000;
 
 function createEccAdapter(config: AdapterConfig<EccConnection>): ErpAdapter {
   const { system, connection } = config;
+  const timeZone = connection.timeZone ?? config.plants[0]?.timeZone ?? "UTC";
   const { soapUrl: url, user, password } = connection;
   const rfc = createRfcClient({ url, user, password, timeoutMs: connection.timeoutMs ?? defaultTimeoutMs });
   let layouts: Layouts | null = null;
@@ -28,7 +29,8 @@ function createEccAdapter(config: AdapterConfig<EccConnection>): ErpAdapter {
     layouts ??= readLayouts(connection.segmentLayouts);
     return layouts;
   };
-  const translator = new Translator({ system, plants: config.plants, codes: createCodes(system, config.mappings), layouts: layoutsOnce });
+  const codes = createCodes(system, config.mappings);
+  const translator = new Translator({ system, plants: config.plants, timeZone, codes, layouts: layoutsOnce });
   const acknowledgements = new Acknowledgements();
   const plants = config.plants.map(({ code }) => code);
   const load = new FullLoad({ rfc, translator }, plants);

@@ -42,6 +42,6 @@ testAdapter("SAP ECC", {
     mappings: { orderStatus: { I9001: "ON_HOLD" } },
   },
   unknownUnit: { fault: ({ number }) => ({ name: "unknown-unit", order: number }), mappings: { units: { KAN: "LTR" } } },
-  lostAnswer: null,
+  lostAnswer: { name: "drop-response" },
   partOfBatch: "1",
 });

@@ -6,6 +6,7 @@ import { equals, readTable } from "../protocols/soap/read-table.ts";
 import type { RfcResult } from "../protocols/soap/rfc-client.ts";
 import type { Acknowledgements } from "./acknowledgements.ts";
 import type { PostingContext } from "./execute.ts";
+import { findDocument } from "./material-documents.ts";
 import { documentNumberOf } from "./order-response.ts";
 
 export async function settle(
@@ -16,10 +17,8 @@ export async function settle(
 ): Promise<Settlement> {
   switch (command.kind) {
     case "hold-stock":
-    case "free-stock": {
-      const documents = await readTable(context.rfc, { table: "MKPF", fields: ["MBLNR"], where: [equals("XBLNR", command.id)] }, signal);
-      return { outcome: documents.length > 0 ? "APPLIED" : "ABSENT" };
-    }
+    case "free-stock":
+      return { outcome: (await findDocument(context.rfc, command.id, signal)) === null ? "ABSENT" : "APPLIED" };
     case "confirm-supplier-date": {
       const acknowledged = acknowledgements.of(documentNumberOf(command.id));
       if (acknowledged) return acknowledged;

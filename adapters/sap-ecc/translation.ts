@@ -11,16 +11,17 @@ import type { Layouts } from "../protocols/idoc/layout.ts";
 import { parseXmlFile } from "../protocols/idoc/xml-file.ts";
 import type { EccCodes } from "./codes.ts";
 import { contentTypeOf, documentOf, purchaseOrderOf, versionOf } from "./idoc-identity.ts";
+import { subjectOf, type TableFacts, tableMessages } from "./table-messages.ts";
 import type { Draft, TranslationContext } from "./translate/draft.ts";
-import { type LotFacts, translateInspectionLot } from "./translate/inspection-lot.ts";
 import { translateMaterial } from "./translate/material.ts";
 import { translateProductionOrder } from "./translate/production-order.ts";
 import { type PurchaseOrderFacts, translatePurchaseOrder } from "./translate/purchase-order.ts";
-import { type StockFacts, translateStock } from "./translate/stock.ts";
 
 export interface TranslatorOptions {
   readonly system: string;
   readonly plants: readonly { readonly code: string; readonly timeZone: string }[];
+  /** Zone of ECC's own clock, by which its messages are stamped. */
+  readonly timeZone: string;
   readonly codes: EccCodes;
   /** Read when the first flat file needs them. */
   readonly layouts: () => Layouts;
@@ -29,14 +30,8 @@ export interface TranslatorOptions {
 /** The rows that belong to a purchase order's message, as they are kept with it. */
 type ScheduleRows = Pick<PurchaseOrderFacts, "schedule" | "confirmations">;
 
-/** Types of messages that are rows of tables, kept as JSON. */
-const stockType = "MARD+MCHB";
-const lotType = "QALS+QAVE";
+/** Type of a purchase order's message that is kept with its rows. */
 const purchaseType = "ORDERS+EKET+EKES";
-const orderType = "AUFK+AFKO+AFPO+AFVC+RESB+JEST";
-const purchaseTablesType = "EKKO+EKPO+EKET+EKES";
-const materialType = "MARA+MAKT";
-
 /** Kinds that messages tell too, whose versions follow the sender's clock. */
 const told: ReadonlySet<EntityKind> = new Set(["production-order", "supplier-commitment", "supplier", "material"]);
 
@@ -45,15 +40,6 @@ export const nothing: Translation = { changes: [], failures: [] };
 
 export class Translator {
   readonly #options: TranslatorOptions;
-
-  /** How each message that is rows of tables is translated. */
-  readonly #tableMessages: Readonly<Record<string, (plant: string, facts: never, observedAt: string) => Translation>> = {
-    [stockType]: (plant, facts, observedAt) => this.stock(plant, facts, observedAt),
-    [lotType]: (plant, facts, observedAt) => this.lot(plant, facts, observedAt),
-    [orderType]: (plant, facts, observedAt) => this.order(plant, facts, observedAt),
-    [purchaseTablesType]: (plant, facts, observedAt) => this.purchaseTables(plant, facts, observedAt),
-    [materialType]: (plant, facts, observedAt) => this.material(plant, facts, observedAt),
-  };
 
   constructor(options: TranslatorOptions) {
     this.#options = options;
@@ -85,37 +71,11 @@ export class Translator {
     );
   }
 
-  /** An order as ECC's tables have it, in the form of its message. */
-  order(plant: string, order: Segment, observedAt: string): Translation {
-    const message: SourceMessage = {
-      type: orderType,
-      contentType: "application/json",
-      raw: JSON.stringify({ plant, facts: order }),
-      observedAt,
-    };
-    return this.#translate(message, null, () => this.#at(plant, [translateProductionOrder(order, this.#context(plant))]));
-  }
-
-  /** A purchase order as ECC's tables have it, in the form of its message and its rows: the plant's commitments, and its supplier. */
-  purchaseTables(plant: string, facts: PurchaseOrderFacts, observedAt: string): Translation {
-    const message: SourceMessage = {
-      type: purchaseTablesType,
-      contentType: "application/json",
-      raw: JSON.stringify({ plant, facts }),
-      observedAt,
-    };
-    return this.#translate(message, null, () => this.#at(plant, translatePurchaseOrder(facts, this.#context(plant))));
-  }
-
-  /** A material as ECC's tables have it, in the form of its message. */
-  material(plant: string, material: Segment, observedAt: string): Translation {
-    const message: SourceMessage = {
-      type: materialType,
-      contentType: "application/json",
-      raw: JSON.stringify({ plant, facts: material }),
-      observedAt,
-    };
-    return this.#translate(message, null, () => this.#at(plant, [translateMaterial(material, this.#context(plant))]));
+  /** What tables hold of a subject in a plant. */
+  table<Subject extends keyof TableFacts>(subject: Subject, plant: string, facts: TableFacts[Subject], observedAt: string): Translation {
+    const { type, drafts } = tableMessages[subject];
+    const message: SourceMessage = { type, contentType: "application/json", raw: JSON.stringify({ plant, facts }), observedAt };
+    return this.#translate(message, null, () => this.#at(plant, drafts(facts, this.#context(plant))));
   }
 
   supplier(plant: string, { LIFNR = "", NAME1 = "" }: Readonly<Record<string, string>>, observedAt: string): CanonicalChange {
@@ -134,27 +94,13 @@ export class Translator {
     return this.#toChange(plant, { kind, key, body: null, sourceKey: key, sourceStatuses: [] } as Draft, null, observedAt);
   }
 
-  stock(plant: string, facts: StockFacts, observedAt: string): Translation {
-    const message: SourceMessage = { type: stockType, contentType: "application/json", raw: JSON.stringify({ plant, facts }), observedAt };
-    // A material that is kept in no location any more is gone from the plant.
-    const isGone = facts.locations.length === 0 && facts.batches.length === 0;
-    return this.#translate(message, null, () => {
-      const draft = translateStock(facts, this.#context(plant));
-      return this.#at(plant, [isGone ? { ...draft, body: null } : draft]);
-    });
-  }
-
-  lot(plant: string, facts: LotFacts, observedAt: string): Translation {
-    const message: SourceMessage = { type: lotType, contentType: "application/json", raw: JSON.stringify({ plant, facts }), observedAt };
-    return this.#translate(message, null, () => this.#at(plant, [translateInspectionLot(facts, this.#context(plant))]));
-  }
-
   /** A kept message once more. */
   again({ type, raw, observedAt }: SourceMessage): Translation {
-    const read = this.#tableMessages[type];
-    if (read) {
+    const subject = subjectOf(type);
+    if (subject) {
+      // Kept by `table`: the facts are those of its subject.
       const { plant, facts } = JSON.parse(raw) as { plant: string; facts: never };
-      return read(plant, facts, observedAt);
+      return this.table(subject, plant, facts, observedAt);
     }
     if (type === purchaseType) {
       const { idoc, ...rows } = JSON.parse(raw) as ScheduleRows & { idoc: string };
@@ -195,16 +141,16 @@ export class Translator {
 
   #toChange(plant: string, draft: Draft, idoc: Idoc | null, observedAt: string): CanonicalChange {
     const { system } = this.#options;
-    const version = idoc ? versionOf(idoc) : told.has(draft.kind) ? this.#versionAt(observedAt, plant) : stampOf(observedAt);
+    const version = idoc ? versionOf(idoc) : told.has(draft.kind) ? this.#versionAt(observedAt) : stampOf(observedAt);
     const id = idoc ? `${documentOf(idoc)}/${draft.kind}/${plant}/${draft.key}` : `${draft.kind}/${plant}/${draft.key}/${version}`;
-    const changedAt = idoc ? this.#createdAt(idoc, plant) : null;
+    const changedAt = idoc ? this.#createdAt(idoc) : null;
     // The pairing of kind and body is the draft's.
     return { id, source: `/systems/${system}`, system, plant, version, changedAt, observedAt, ...draft } as CanonicalChange;
   }
 
-  /** As `versionOf` has it: by the plant's clock, and before any message of the same second. */
-  #versionAt(observedAt: string, plant: string): string {
-    const { date, time } = toPlantClock(observedAt, this.#context(plant).timeZone);
+  /** As `versionOf` has it: by ECC's clock, and before any message of the same second. */
+  #versionAt(observedAt: string): string {
+    const { date, time } = toPlantClock(observedAt, this.#options.timeZone);
     return `${date}${time}`.replaceAll(/\D/g, "");
   }
 
@@ -247,10 +193,10 @@ export class Translator {
     return this.#options.plants.some(({ code }) => code === plant);
   }
 
-  #createdAt({ control }: Idoc, plant: string): string | null {
+  #createdAt({ control }: Idoc): string | null {
     const { CREDAT = "", CRETIM = "" } = control;
     const date = `${CREDAT.slice(0, 4)}-${CREDAT.slice(4, 6)}-${CREDAT.slice(6)}`;
-    return atPlant(date, `${CRETIM.slice(0, 2)}:${CRETIM.slice(2, 4)}:${CRETIM.slice(4, 6)}`, this.#context(plant).timeZone);
+    return atPlant(date, `${CRETIM.slice(0, 2)}:${CRETIM.slice(2, 4)}:${CRETIM.slice(4, 6)}`, this.#options.timeZone);
   }
 }
 

@@ -2,6 +2,7 @@
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Idoc, writeFlat, writeXml } from "./idoc-writer.ts";
+import type { Calendar } from "./notation.ts";
 import type { NumberRanges } from "./number-ranges.ts";
 import type { Segment } from "./segment.ts";
 import type { State } from "./state.ts";
@@ -42,7 +43,7 @@ interface PortFile {
 export function createOutbound(parts: { folder: string; state: State; ranges: NumberRanges }): Outbound {
   const { folder, state, ranges } = parts;
   const faults: OutboundFaults = { truncateNext: false, duplicateNext: false, holdNext: false };
-  const nextSerial = createSerials();
+  const nextSerial = createSerials(state.calendar);
   let held: PortFile | undefined;
 
   const write = ({ name, content }: PortFile): void => {
@@ -109,8 +110,8 @@ function controlRecord(state: State, messageType: MessageType, number: string, s
   };
 }
 
-/** SERIAL: UTC to the millisecond and a count of three digits, always increasing. */
-function createSerials(): () => string {
+/** SERIAL: the system's clock, as CREDAT and CRETIM have it, to the millisecond, and a count of three digits; always increasing. */
+function createSerials(calendar: Calendar): () => string {
   let instant = 0;
   let count = 0;
   return () => {
@@ -118,6 +119,7 @@ function createSerials(): () => string {
     if (now > instant) [instant, count] = [now, 0];
     else if (count < 999) count += 1;
     else [instant, count] = [instant + 1, 0];
-    return new Date(instant).toISOString().replaceAll(/\D/g, "") + String(count).padStart(3, "0");
+    const { date, time } = calendar.at(instant);
+    return `${date}${time}${String(instant % 1000).padStart(3, "0")}${String(count).padStart(3, "0")}`;
   };
 }

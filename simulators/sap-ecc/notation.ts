@@ -37,21 +37,25 @@ export interface Calendar {
   day(offset: number): string;
   moment(moment: Moment): LocalTime;
   now(): LocalTime;
+  /** What the clock shows at an instant, in Unix milliseconds. */
+  at(instant: number): LocalTime;
 }
 
 /** `timeZone` is an IANA name; an unknown one throws a RangeError that names it. */
 export function createCalendar(timeZone: string): Calendar {
   const format = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" });
-  const now = (): LocalTime => {
-    const [date = "", time = ""] = format.format(Date.now()).split(" ");
+  const at = (instant: number): LocalTime => {
+    const [date = "", time = ""] = format.format(instant).split(" ");
     return { date: date.replaceAll("-", ""), time: time.replaceAll(":", "") };
   };
+  const now = (): LocalTime => at(Date.now());
   const startDay = Date.parse(soapDate(now().date));
   const day = (offset: number): string => new Date(startDay + offset * dayMs).toISOString().slice(0, 10).replaceAll("-", "");
   return {
     day,
     moment: ({ day: offset, minute }) => ({ date: day(offset), time: clockText(minute) }),
     now,
+    at,
   };
 }
 
