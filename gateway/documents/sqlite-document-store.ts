@@ -70,7 +70,8 @@ class SqliteDocumentStore implements DocumentStore {
       this.#database.exec("COMMIT");
       return result;
     } catch (fault) {
-      this.#database.exec("ROLLBACK");
+      // Some faults, such as a full disk, have ended it already.
+      if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
       throw fault;
     }
   }
