@@ -12,6 +12,7 @@ const missingKeys: Partial<Record<EntityKind, string>> = {
   "material-availability": "NOSUCHMATERIAL",
   "supplier-commitment": "4999999999/10/1",
   "inspection-lot": "99999999999",
+  batch: "NOSUCHMATERIAL/NOSUCHBATCH",
   supplier: "99999999",
   material: "NOSUCHMATERIAL",
 };

@@ -1,4 +1,4 @@
-/** The stream of changes: stock and inspection lots from tables, then files as they come, and between them what has no message. */
+/** The stream of changes: stock, batches and inspection lots from tables, then files as they come, and between them what has no message. */
 import { setTimeout as delay } from "node:timers/promises";
 import { withoutPadding } from "#schema/canonical/keys.ts";
 import { type Batch, InDoubt, SourceUnavailable, type Translation } from "../port.ts";
@@ -6,6 +6,7 @@ import type { ClaimedFile, DropFolder } from "../protocols/drop-folder/drop-fold
 import { type Idoc, type IdocPart, segmentsOf } from "../protocols/idoc/idoc.ts";
 import type { RfcSession } from "../protocols/soap/rfc-client.ts";
 import type { Acknowledgements } from "./acknowledgements.ts";
+import { readBatches } from "./batch-tables.ts";
 import type { FullLoad } from "./full-load.ts";
 import { purchaseOrderOf } from "./idoc-identity.ts";
 import { readLots, readSchedules, readStock } from "./tables.ts";
@@ -78,6 +79,8 @@ async function* readTables(sources: ChangeSources, signal: AbortSignal): AsyncGe
     const observedAt = new Date().toISOString();
     const stock = await readStock(rfc, plant, null, signal);
     yield* inPortions(stock, (facts) => translator.table("stock", plant, facts, observedAt));
+    const inStock = stock.flatMap(({ material, batches }) => batches.map(({ CHARG = "" }) => ({ material, batch: CHARG })));
+    yield* inPortions(await readBatches(rfc, plant, inStock, signal), (facts) => translator.table("batch", plant, facts, observedAt));
     const lots = await readLots(rfc, plant, "all", signal);
     yield* inPortions(lots, (facts) => translator.table("lot", plant, facts, observedAt));
   }

@@ -2,6 +2,7 @@
 import type { EntityKind } from "#schema/canonical/change.ts";
 import { SourceUnavailable, type Translation } from "../port.ts";
 import type { RfcSession } from "../protocols/soap/rfc-client.ts";
+import { readBatches } from "./batch-tables.ts";
 import { readOrders } from "./order-tables.ts";
 import { readMaterials, readPurchaseOrders, readSuppliers } from "./purchase-tables.ts";
 import { readLots, readStock } from "./tables.ts";
@@ -57,6 +58,14 @@ const kinds: Partial<Record<Fetched, FetchKind>> = {
   "inspection-lot": async ({ rfc, translator }, plant, keys, now, signal) => {
     const lots = await readLots(rfc, plant, { numbers: keys.map((key) => padded(key, 12)) }, signal);
     return joined(lots.map((facts) => translator.table("lot", plant, facts, now)));
+  },
+  batch: async ({ rfc, translator }, plant, keys, now, signal) => {
+    const wanted = keys.map((key) => {
+      const [material = "", batch = ""] = key.split("/");
+      return { material: padded(material, 18), batch };
+    });
+    const batches = await readBatches(rfc, plant, wanted, signal);
+    return joined(batches.map((batch) => translator.table("batch", plant, batch, now)));
   },
   supplier: async ({ rfc, translator }, plant, keys, now, signal) => {
     const suppliers = await readSuppliers(

@@ -29,7 +29,7 @@ async function start(): Promise<SimulatedSystem> {
 testAdapter("SAP ECC", {
   plant: "2010",
   start,
-  kinds: ["production-order", "material-availability", "supplier-commitment", "inspection-lot", "supplier", "material"],
+  kinds: ["production-order", "material-availability", "supplier-commitment", "inspection-lot", "batch", "supplier", "material"],
   life: {
     "release-order": "production-order",
     "confirm-operation": "production-order",

@@ -1,5 +1,6 @@
 /** Rows of ECC's tables that stand for a message: how each is kept, and which translation applies. */
 import type { Segment } from "../protocols/idoc/idoc.ts";
+import { translateBatch } from "./translate/batch.ts";
 import type { Draft, TranslationContext } from "./translate/draft.ts";
 import { type LotFacts, translateInspectionLot } from "./translate/inspection-lot.ts";
 import { translateMaterial } from "./translate/material.ts";
@@ -13,13 +14,14 @@ interface TableMessage<Facts> {
   drafts(facts: Facts, context: TranslationContext): readonly Draft[];
 }
 
-/** What is read from tables, by what it tells of. Orders, purchase orders and materials come in the form of their messages. */
+/** What is read from tables, by what it tells of. Orders, purchase orders, materials and batches come in the form of their messages. */
 export interface TableFacts {
   readonly order: Segment;
   readonly purchaseOrder: PurchaseOrderFacts;
   readonly material: Segment;
   readonly stock: StockFacts;
   readonly lot: LotFacts;
+  readonly batch: Segment;
 }
 
 export const tableMessages: { readonly [Subject in keyof TableFacts]: TableMessage<TableFacts[Subject]> } = {
@@ -36,6 +38,7 @@ export const tableMessages: { readonly [Subject in keyof TableFacts]: TableMessa
     },
   },
   lot: { type: "QALS+QAVE", drafts: (lot, context) => [translateInspectionLot(lot, context)] },
+  batch: { type: "MCHA", drafts: (batch, context) => [translateBatch(batch, context)] },
 };
 
 /** What rows that were kept under this type tell of; undefined when it is the type of no table message. */

@@ -6,8 +6,8 @@ import type { LotFacts } from "./translate/inspection-lot.ts";
 import type { StockFacts } from "./translate/stock.ts";
 
 const mara = { table: "MARA", fields: ["MATNR", "MEINS"], where: [] };
-const mard = { table: "MARD", fields: ["MATNR", "LGORT", "LABST", "INSME", "SPEME"] };
-const mchb = { table: "MCHB", fields: ["MATNR", "LGORT", "CHARG", "CLABS", "CINSM", "CSPEM"] };
+const mard = { table: "MARD", fields: ["MATNR", "LGORT", "LABST", "INSME", "SPEME", "EINME"] };
+const mchb = { table: "MCHB", fields: ["MATNR", "LGORT", "CHARG", "CLABS", "CINSM", "CSPEM", "CEINM"] };
 const qals = { table: "QALS", fields: ["PRUEFLOS", "WERK", "MATNR", "CHARG", "AUFNR", "LOSMENGE", "MENGENEINH", "ERSTELDAT"] };
 const qave = { table: "QAVE", fields: ["PRUEFLOS", "VCODE", "VBEWERTUNG", "VDATUM"] };
 const eket = { table: "EKET", fields: ["EBELN", "EBELP", "ETENR", "EINDT", "MENGE", "WEMNG"], where: [] };

@@ -12,6 +12,7 @@ import { parseXmlFile } from "../protocols/idoc/xml-file.ts";
 import type { EccCodes } from "./codes.ts";
 import { contentTypeOf, documentOf, purchaseOrderOf, versionOf } from "./idoc-identity.ts";
 import { subjectOf, type TableFacts, tableMessages } from "./table-messages.ts";
+import { translateBatch } from "./translate/batch.ts";
 import type { Draft, TranslationContext } from "./translate/draft.ts";
 import { translateMaterial } from "./translate/material.ts";
 import { translateProductionOrder } from "./translate/production-order.ts";
@@ -33,7 +34,7 @@ type ScheduleRows = Pick<PurchaseOrderFacts, "schedule" | "confirmations">;
 /** Type of a purchase order's message that is kept with its rows. */
 const purchaseType = "ORDERS+EKET+EKES";
 /** Kinds that messages tell too, whose versions follow the sender's clock. */
-const told: ReadonlySet<EntityKind> = new Set(["production-order", "supplier-commitment", "supplier", "material"]);
+const told: ReadonlySet<EntityKind> = new Set(["production-order", "supplier-commitment", "supplier", "material", "batch"]);
 
 /** A translation without changes or failures. */
 export const nothing: Translation = { changes: [], failures: [] };
@@ -50,7 +51,7 @@ export class Translator {
     return text.trimStart().startsWith("<") ? parseXmlFile(text) : parseFlatFile(text, this.#options.layouts());
   }
 
-  /** An order or a material; message types that carry no entity give nothing. */
+  /** An order, a material or a batch; message types that carry no entity give nothing. */
   idoc(part: IdocPart, observedAt: string): Translation {
     const message: SourceMessage = { type: "IDOC", contentType: contentTypeOf(part.raw), raw: part.raw, observedAt };
     if ("fault" in part) return { changes: [], failures: [this.#unreadable(part, message)] };
@@ -126,6 +127,12 @@ export class Translator {
           materials.map((material) => translateMaterial(material, this.#context(code))),
         ),
       );
+    }
+    if (type === "BATMAS") {
+      return segmentsOf(idoc.segments, "E1BATMAS").flatMap((batch) => {
+        const plant = batch.fields.PLANT ?? "";
+        return this.#serves(plant) ? this.#at(plant, [translateBatch(batch, this.#context(plant))]) : [];
+      });
     }
     return [];
   }

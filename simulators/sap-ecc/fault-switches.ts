@@ -1,5 +1,6 @@
 /** The faults that can be switched on for people and tests. */
 import type { Fault } from "../control.ts";
+import type { Batch } from "./batch-master.ts";
 import type { Outbound } from "./file-port.ts";
 import { padKey } from "./notation.ts";
 import type { Office } from "./office.ts";
@@ -13,7 +14,7 @@ export interface Faults {
   set(fault: Fault): void;
 }
 
-const names = "down, slow, drop-response, locked, unknown-status, unknown-unit, truncated-idoc, out-of-order, duplicate";
+const names = "down, slow, drop-response, locked, unknown-status, unknown-unit, restricted-batch, truncated-idoc, out-of-order, duplicate";
 
 /**
  * - `down`: HTTP answers 503 and the inbound folder is left alone.
@@ -21,6 +22,7 @@ const names = "down, slow, drop-response, locked, unknown-status, unknown-unit, 
  * - `drop-response` with `function` (BAPI_TRANSACTION_COMMIT): the next such call is carried out, its reply is lost; `IDOC` for the IDoc port.
  * - `locked` with `order`: changes and releases of the order answer CO 469.
  * - `unknown-status`, `unknown-unit` with `order`: the order has status I9001, unit KAN, and says so at once; off puts its own back.
+ * - `restricted-batch` with `material` and `batch`: the batch has status restricted, and says so at once; off lifts it.
  * - `truncated-idoc`, `duplicate`: the next outbound file; `out-of-order`: the next file comes after the one that follows it.
  */
 export function createFaults(parts: { state: State; office: Office; outbound: Outbound }): Faults {
@@ -48,6 +50,7 @@ export function createFaults(parts: { state: State; office: Office; outbound: Ou
       else if (fault.name === "truncated-idoc") outbound.faults.truncateNext = on;
       else if (fault.name === "duplicate") outbound.faults.duplicateNext = on;
       else if (fault.name === "out-of-order") holdNext(outbound, on);
+      else if (fault.name === "restricted-batch") office.restrict(findBatch(state, fault), on);
       else setOrderFault(state, office, fault);
     },
   };
@@ -80,4 +83,13 @@ function findOrder(state: State, fault: Fault): Order {
   if (!order)
     throw new RangeError(`fault ${fault.name} needs "order", a number of this plant's orders; got ${JSON.stringify(fault.order)}`);
   return order;
+}
+
+function findBatch(state: State, { material, batch }: Fault): Batch {
+  const found = state.batches.get(`${material}/${batch}`);
+  if (!found)
+    throw new RangeError(
+      `fault restricted-batch needs "material" and "batch" of a batch of this plant, such as "8050" and "B1"; got ${JSON.stringify({ material, batch })}`,
+    );
+  return found;
 }

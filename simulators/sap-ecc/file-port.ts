@@ -15,6 +15,7 @@ const basicTypes = {
   MATMAS: "MATMAS05",
   MBGMCR: "MBGMCR03",
   ALEAUD: "ALEAUD01",
+  BATMAS: "BATMAS03",
 } as const;
 
 type MessageType = keyof typeof basicTypes;

@@ -39,13 +39,15 @@ export class MessageError extends Error {
   }
 }
 
-/** Where a movement takes from and puts to. A receipt for an order goes to inspection, since each batch gets a lot. */
+/** Where a movement takes from and puts to; 341 and 342 follow a batch's status, which counts its stock as restricted. A receipt for an order goes to inspection, since each batch gets a lot. */
 const effects: Readonly<Record<string, { readonly from?: StockType; readonly to?: StockType }>> = {
   "101": { to: "inspection" },
   "261": { from: "unrestricted" },
   "311": { from: "unrestricted", to: "unrestricted" },
   "321": { from: "inspection", to: "unrestricted" },
   "322": { from: "unrestricted", to: "inspection" },
+  "341": {},
+  "342": {},
   "343": { from: "blocked", to: "unrestricted" },
   "344": { from: "unrestricted", to: "blocked" },
   "349": { from: "blocked", to: "inspection" },

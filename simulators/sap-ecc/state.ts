@@ -1,6 +1,7 @@
 /** What the ECC system's database holds for one plant, built from the plant's starting day. */
 import { type CatalogMaterial, componentMaterials, finishedMaterials } from "../catalog.ts";
 import type { OrderStage, Plant } from "../plant.ts";
+import { ages, type Batch, batchKey } from "./batch-master.ts";
 import { type Calendar, type LocalTime, padKey } from "./notation.ts";
 
 export interface Operation {
@@ -116,6 +117,7 @@ export interface State {
   readonly orders: Map<string, Order>;
   readonly purchaseOrders: Map<string, PurchaseOrder>;
   readonly stock: Map<string, BatchStock>;
+  readonly batches: Map<string, Batch>;
   readonly lots: Map<string, InspectionLot>;
   readonly documents: MaterialDocument[];
   /** Control records of the IDocs that came in (EDIDC). */
@@ -133,6 +135,7 @@ export function createState(plant: Plant, calendar: Calendar): State {
     orders: readOrders(plant, calendar),
     purchaseOrders: readPurchaseOrders(plant, calendar),
     stock: readStock(plant),
+    batches: readBatches(plant, calendar),
     lots: readLots(plant, calendar),
     documents: [],
     received: [],
@@ -186,6 +189,14 @@ function readStock(plant: Plant): Map<string, BatchStock> {
     findStock(stock, material, location, batch).quantities[status] += quantity;
   }
   return stock;
+}
+
+/** Every batch that has stock at the start; those that age last a year. */
+function readBatches(plant: Plant, calendar: Calendar): Map<string, Batch> {
+  const batches = new Map<string, Batch>();
+  for (const { material, batch: number } of plant.stock())
+    batches.set(batchKey(material, number), { material, number, restricted: false, expires: ages(material) ? calendar.day(365) : "" });
+  return batches;
 }
 
 function readLots(plant: Plant, calendar: Calendar): Map<string, InspectionLot> {

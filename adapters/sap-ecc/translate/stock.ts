@@ -20,11 +20,13 @@ const locationFields: readonly (readonly [string, StockStatus])[] = [
   ["LABST", "UNRESTRICTED"],
   ["INSME", "QUALITY_INSPECTION"],
   ["SPEME", "BLOCKED"],
+  ["EINME", "RESTRICTED"],
 ];
 const batchFields: readonly (readonly [string, StockStatus])[] = [
   ["CLABS", "UNRESTRICTED"],
   ["CINSM", "QUALITY_INSPECTION"],
   ["CSPEM", "BLOCKED"],
+  ["CEINM", "RESTRICTED"],
 ];
 
 /** A location's stock is told by its batches where it has any: MARD is their sum. */

@@ -1,8 +1,9 @@
 /** Database tables as RFC_READ_TABLE shows them: columns with their widths, rows made from the state. */
 import { padKey, quantityText, sapUnit } from "../notation.ts";
-import type { BatchStock, State } from "../state.ts";
+import type { State } from "../state.ts";
 import { orderTables } from "./order-tables.ts";
 import { purchasingTables } from "./purchasing-tables.ts";
+import { stockTables } from "./stock-tables.ts";
 import type { Row } from "./table-condition.ts";
 
 export interface Table {
@@ -13,11 +14,11 @@ export interface Table {
 
 const quantity = 17;
 const material = ["MATNR", 18, "C"] as const;
-const plant = ["WERKS", 4, "C"] as const;
 
 export const tables: Readonly<Record<string, Table>> = {
   ...orderTables,
   ...purchasingTables,
+  ...stockTables,
   MARA: {
     columns: [material, ["MTART", 4, "C"], ["MEINS", 3, "C"]],
     rows: ({ materials }) =>
@@ -26,35 +27,6 @@ export const tables: Readonly<Record<string, Table>> = {
         MTART: kind === "finished" ? "FERT" : "ROH",
         MEINS: sapUnit(unit),
       })),
-  },
-  MARD: {
-    columns: [material, plant, ["LGORT", 4, "C"], ["LABST", quantity, "P"], ["INSME", quantity, "P"], ["SPEME", quantity, "P"]],
-    rows: locationRows,
-  },
-  MCHB: {
-    columns: [
-      material,
-      plant,
-      ["LGORT", 4, "C"],
-      ["CHARG", 10, "C"],
-      ["CLABS", quantity, "P"],
-      ["CINSM", quantity, "P"],
-      ["CSPEM", quantity, "P"],
-    ],
-    rows: (state) =>
-      [...state.stock.values()].map(({ material: { number }, location, batch, quantities }) => ({
-        MATNR: padKey(number, 18),
-        WERKS: state.plant,
-        LGORT: location,
-        CHARG: batch,
-        CLABS: quantityText(quantities.unrestricted),
-        CINSM: quantityText(quantities.inspection),
-        CSPEM: quantityText(quantities.blocked),
-      })),
-  },
-  MCHA: {
-    columns: [material, plant, ["CHARG", 10, "C"], ["ZUSTD", 1, "C"], ["VFDAT", 8, "D"]],
-    rows: batchRows,
   },
   EKES: {
     columns: [
@@ -116,35 +88,6 @@ export const tables: Readonly<Record<string, Table>> = {
         .map(({ number, code, decidedOn }) => ({ PRUEFLOS: number, VCODE: code, VBEWERTUNG: code, VDATUM: decidedOn })),
   },
 };
-
-function locationRows(state: State): Row[] {
-  const sums = new Map<string, BatchStock>();
-  for (const row of state.stock.values()) {
-    const key = `${row.material.number}/${row.location}`;
-    const sum = sums.get(key) ?? { ...row, quantities: { unrestricted: 0, inspection: 0, blocked: 0 } };
-    sums.set(key, sum);
-    sum.quantities.unrestricted += row.quantities.unrestricted;
-    sum.quantities.inspection += row.quantities.inspection;
-    sum.quantities.blocked += row.quantities.blocked;
-  }
-  return [...sums.values()].map(({ material: { number }, location, quantities }) => ({
-    MATNR: padKey(number, 18),
-    WERKS: state.plant,
-    LGORT: location,
-    LABST: quantityText(quantities.unrestricted),
-    INSME: quantityText(quantities.inspection),
-    SPEME: quantityText(quantities.blocked),
-  }));
-}
-
-function batchRows(state: State): Row[] {
-  const rows = new Map<string, Row>();
-  for (const { material: owner, batch } of state.stock.values()) {
-    const MATNR = padKey(owner.number, 18);
-    rows.set(`${MATNR}/${batch}`, { MATNR, WERKS: state.plant, CHARG: batch, ZUSTD: "", VFDAT: "00000000" });
-  }
-  return [...rows.values()];
-}
 
 function* confirmationRows({ purchaseOrders }: State): Generator<Row> {
   for (const { number, lines } of purchaseOrders.values()) {
