@@ -4,8 +4,9 @@
  */
 import { withoutPadding } from "#schema/canonical/keys.ts";
 import type { Translation } from "../port.ts";
-import { equals, readTable } from "../protocols/soap/read-table.ts";
 import { type Fetching, fetchKeys } from "./fetch.ts";
+import { readOrderNumbers } from "./order-tables.ts";
+import { readPurchaseOrderNumbers } from "./purchase-tables.ts";
 
 /** What is still to come: keys by plant. */
 type Missing = Map<string, { readonly orders: Set<string>; readonly purchaseOrders: Set<string> }>;
@@ -67,12 +68,10 @@ export class FullLoad {
     const { rfc } = this.#fetching;
     const missing: Missing = new Map();
     for (const plant of this.#plants) {
-      const where = [equals("WERKS", plant)];
-      const orders = await readTable(rfc, { table: "AUFK", fields: ["AUFNR"], where }, signal);
-      const items = await readTable(rfc, { table: "EKPO", fields: ["EBELN"], where }, signal);
+      const orders = await readOrderNumbers(rfc, plant, signal);
       missing.set(plant, {
-        orders: new Set(orders.map(({ AUFNR = "" }) => withoutPadding(AUFNR))),
-        purchaseOrders: new Set(items.map(({ EBELN = "" }) => EBELN)),
+        orders: new Set(orders.map(withoutPadding)),
+        purchaseOrders: new Set(await readPurchaseOrderNumbers(rfc, plant, signal)),
       });
     }
     return missing;

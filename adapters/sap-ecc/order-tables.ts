@@ -3,7 +3,7 @@
  * BAPI_PRODORD_GET_DETAIL has no statuses as codes, and cuts their texts after 40 characters; JEST has them all.
  */
 import { type Segment, segment } from "../protocols/idoc/idoc.ts";
-import { equals, readTable, readTableFor, type TableRow } from "../protocols/soap/read-table.ts";
+import { equals, oneOf, readTable, readTableFor, type TableRow } from "../protocols/soap/read-table.ts";
 import type { RfcSession } from "../protocols/soap/rfc-client.ts";
 
 const aufk = ["AUFNR", "AUART", "WERKS", "OBJNR"];
@@ -16,6 +16,15 @@ const afvc = ["AUFPL", "APLZL", "VORNR", "LTXA1", "ARBID", "OBJNR"];
 const afvv = ["AUFPL", "APLZL", "MEINH", "MGVRG", "LMNGA", "XMNGA", "SSAVD", "SSAVZ", "SSEDD", "SSEDZ"];
 const resb = ["RSNUM", "RSPOS", "MATNR", "LGORT", "CHARG", "BDMNG", "MEINS", "BDTER", "ENMNG", "VMENG", "VORNR"];
 
+/** AUFK holds every kind of order: category 10 is production, 40 process; the others are maintenance, networks, costs. */
+const isProduction = oneOf("AUTYP", ["10", "40"]);
+
+/** Numbers (12 characters) of all production orders of a plant. */
+export async function readOrderNumbers(session: RfcSession, plant: string, signal: AbortSignal): Promise<readonly string[]> {
+  const rows = await readTable(session, { table: "AUFK", fields: ["AUFNR"], where: [equals("WERKS", plant), isProduction] }, signal);
+  return rows.map(({ AUFNR = "" }) => AUFNR);
+}
+
 /** The orders of these numbers (12 characters) in a plant; those that there are not are left out. */
 export async function readOrders(
   session: RfcSession,
@@ -25,7 +34,7 @@ export async function readOrders(
 ): Promise<readonly Segment[]> {
   const read = (table: string, fields: readonly string[], field: string, values: readonly string[], where: readonly string[] = []) =>
     values.length === 0 ? Promise.resolve<readonly TableRow[]>([]) : readTableFor(session, { table, fields, where }, field, values, signal);
-  const headers = await read("AUFK", aufk, "AUFNR", numbers, [equals("WERKS", plant)]);
+  const headers = await read("AUFK", aufk, "AUFNR", numbers, [equals("WERKS", plant), isProduction]);
   const found = valuesOf(headers, "AUFNR");
   const [schedules, items] = [await read("AFKO", afko, "AUFNR", found), await read("AFPO", afpo, "AUFNR", found)];
   const operations = await read("AFVC", afvc, "AUFPL", valuesOf(schedules, "AUFPL"));

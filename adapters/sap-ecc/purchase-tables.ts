@@ -1,16 +1,25 @@
 /** Purchase orders and master data as ECC's tables have them, in the form of their messages. */
 import { type Segment, segment } from "../protocols/idoc/idoc.ts";
-import { equals, readTableFor, type TableRow } from "../protocols/soap/read-table.ts";
+import { equals, readTable, readTableFor, type TableRow } from "../protocols/soap/read-table.ts";
 import type { RfcSession } from "../protocols/soap/rfc-client.ts";
 import { readIsoUnits } from "./order-tables.ts";
 import { readSchedules } from "./tables.ts";
 import type { PurchaseOrderFacts } from "./translate/purchase-order.ts";
 
-const ekko = { table: "EKKO", fields: ["EBELN", "BSART", "LIFNR"], where: [] };
+const ekko = { table: "EKKO", fields: ["EBELN", "BSART", "LIFNR"] };
 const ekpo = { table: "EKPO", fields: ["EBELN", "EBELP", "LOEKZ", "MATNR", "WERKS", "MENGE", "MEINS"] };
 const lfa1 = { table: "LFA1", fields: ["LIFNR", "NAME1"], where: [] };
 const mara = { table: "MARA", fields: ["MATNR", "MTART", "MEINS"], where: [] };
 const makt = { table: "MAKT", fields: ["MATNR", "SPRAS", "MAKTX"], where: [equals("SPRAS", "E")] };
+
+/** Category F is an order; A is an inquiry, K a contract, L a scheduling agreement. */
+const isOrder = equals("BSTYP", "F");
+
+/** Numbers of all purchase orders with an item for a plant; an order has its number once for each item. */
+export async function readPurchaseOrderNumbers(session: RfcSession, plant: string, signal: AbortSignal): Promise<readonly string[]> {
+  const rows = await readTable(session, { table: "EKPO", fields: ["EBELN"], where: [equals("WERKS", plant), isOrder] }, signal);
+  return rows.map(({ EBELN = "" }) => EBELN);
+}
 
 /** The purchase orders of these numbers (10 characters) with their items in a plant; those that there are not are left out. */
 export async function readPurchaseOrders(
@@ -19,7 +28,7 @@ export async function readPurchaseOrders(
   numbers: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly PurchaseOrderFacts[]> {
-  const headers = await readTableFor(session, ekko, "EBELN", numbers, signal);
+  const headers = await readTableFor(session, { ...ekko, where: [isOrder] }, "EBELN", numbers, signal);
   if (headers.length === 0) return [];
   const items = await readTableFor(session, { ...ekpo, where: [equals("WERKS", plant)] }, "EBELN", numbers, signal);
   const vendors = await readSuppliers(session, [...new Set(headers.map(({ LIFNR = "" }) => LIFNR))], signal);

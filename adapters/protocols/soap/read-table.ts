@@ -19,6 +19,9 @@ const pageSize = 5_000;
 const valuesAtOnce = 100;
 
 export const equals = (field: string, value: string): string => `${field} EQ '${value.replaceAll("'", "''")}'`;
+/** One of a few constants; for many values see `readTableFor`. */
+export const oneOf = (field: string, values: readonly string[]): string =>
+  `${field} IN ( ${values.map((value) => `'${value.replaceAll("'", "''")}'`).join(" , ")} )`;
 export const notBefore = (field: string, value: string): string => `${field} GE '${value}'`;
 
 /** All rows of a query, page by page. */
@@ -41,8 +44,8 @@ export async function readTableFor(
 ): Promise<readonly TableRow[]> {
   const rows: TableRow[] = [];
   for (let at = 0; at < values.length; at += valuesAtOnce) {
-    const some = values.slice(at, at + valuesAtOnce).map((value) => `'${value.replaceAll("'", "''")}'`);
-    rows.push(...(await readTable(session, { ...query, where: [...query.where, `${field} IN ( ${some.join(" , ")} )`] }, signal)));
+    const where = [...query.where, oneOf(field, values.slice(at, at + valuesAtOnce))];
+    rows.push(...(await readTable(session, { ...query, where }, signal)));
   }
   return rows;
 }

@@ -12,7 +12,10 @@ const routing = ["AUFPL", 10, "N"] as const;
 const counter = ["APLZL", 8, "N"] as const;
 
 export const orderTables: Readonly<Record<string, Table>> = {
-  AUFK: { columns: [order, ["AUART", 4, "C"], ["WERKS", 4, "C"], ["OBJNR", 22, "C"]], rows: (state) => ordersOf(state, headerRow) },
+  AUFK: {
+    columns: [order, ["AUART", 4, "C"], ["AUTYP", 2, "N"], ["WERKS", 4, "C"], ["OBJNR", 22, "C"]],
+    rows: (state) => [...ordersOf(state, headerRow), maintenanceOrder(state)],
+  },
   AFKO: {
     columns: [
       order,
@@ -114,7 +117,12 @@ const orderObject = ({ number }: Order): string => `OR${number}`;
 const routingOf = ({ number }: Order): string => number.slice(-10);
 
 function headerRow(one: Order, { plant }: State): Row {
-  return { AUFNR: one.number, AUART: "PP01", WERKS: plant, OBJNR: orderObject(one) };
+  return { AUFNR: one.number, AUART: "PP01", AUTYP: "10", WERKS: plant, OBJNR: orderObject(one) };
+}
+
+/** An order of plant maintenance, which no message tells: AUFK holds orders of every category. */
+function maintenanceOrder({ plant }: State): Row {
+  return { AUFNR: "000004000001", AUART: "PM01", AUTYP: "30", WERKS: plant, OBJNR: "OR000004000001" };
 }
 
 function scheduleRow(one: Order): Row {

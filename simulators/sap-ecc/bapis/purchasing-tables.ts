@@ -3,32 +3,42 @@ import { padKey, quantityText, sapUnit } from "../notation.ts";
 import type { Table } from "./tables.ts";
 
 const quantity = 15;
+/** A contract with a vendor, which no message tells: EKKO holds every purchasing document. */
+const contract = "4600000001";
 
 export const purchasingTables: Readonly<Record<string, Table>> = {
   EKKO: {
     columns: [
       ["EBELN", 10, "C"],
+      ["BSTYP", 1, "C"],
       ["BSART", 4, "C"],
       ["LIFNR", 10, "C"],
     ],
-    rows: ({ purchaseOrders }) =>
-      [...purchaseOrders.values()].map(({ number, supplier }) => ({ EBELN: number, BSART: "NB", LIFNR: padKey(supplier.number, 10) })),
+    rows: ({ purchaseOrders }) => [
+      ...[...purchaseOrders.values()].map(({ number, supplier }) => ({
+        ...{ EBELN: number, BSTYP: "F", BSART: "NB" },
+        LIFNR: padKey(supplier.number, 10),
+      })),
+      { EBELN: contract, BSTYP: "K", BSART: "MK", LIFNR: "0000100001" },
+    ],
   },
   EKPO: {
     columns: [
       ["EBELN", 10, "C"],
       ["EBELP", 5, "N"],
+      ["BSTYP", 1, "C"],
       ["LOEKZ", 1, "C"],
       ["MATNR", 18, "C"],
       ["WERKS", 4, "C"],
       ["MENGE", quantity, "P"],
       ["MEINS", 3, "C"],
     ],
-    rows: ({ purchaseOrders, plant }) =>
-      [...purchaseOrders.values()].flatMap(({ number, lines }) =>
+    rows: ({ purchaseOrders, plant }) => [
+      ...[...purchaseOrders.values()].flatMap(({ number, lines }) =>
         lines.map((line) => ({
           EBELN: number,
           EBELP: line.item,
+          BSTYP: "F",
           LOEKZ: "",
           MATNR: padKey(line.material.number, 18),
           WERKS: plant,
@@ -36,6 +46,8 @@ export const purchasingTables: Readonly<Record<string, Table>> = {
           MEINS: sapUnit(line.material.unit),
         })),
       ),
+      { EBELN: contract, EBELP: "00010", BSTYP: "K", WERKS: plant },
+    ],
   },
   LFA1: {
     columns: [
