@@ -15,6 +15,8 @@ const commands: Readonly<Record<string, () => Promise<CommandModule>>> = {
   simulators: () => import("./commands/simulators.ts"),
   gateway: () => import("./commands/gateway.ts"),
   subgraph: () => import("./commands/subgraph.ts"),
+  documents: () => import("./commands/documents.ts"),
+  audit: () => import("./commands/audit.ts"),
 };
 
 async function listCommands(): Promise<string> {

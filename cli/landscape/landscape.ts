@@ -4,7 +4,7 @@
  */
 import { dirname, resolve } from "node:path";
 import { adapters } from "#adapters";
-import type { Tier } from "#gateway";
+import type { DocumentLevel, Tier } from "#gateway";
 import type { SubgraphName } from "#schema/sdl.ts";
 import { type Environment, fillReferences } from "./environment-references.ts";
 import type { Fault, Path } from "./fault.ts";
@@ -38,6 +38,8 @@ export interface Landscape {
     readonly subgraphSecret?: string;
     readonly cursorSecret?: string;
     readonly executor?: "compiled" | "stock";
+    readonly documents?: { readonly level: DocumentLevel; readonly allowedDocuments?: Readonly<Record<string, DocumentLevel>> };
+    readonly audit?: { readonly safeInputs: readonly string[] };
   };
 }
 

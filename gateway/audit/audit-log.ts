@@ -1,6 +1,6 @@
 /** The port of the audit log: who did what, when, and what came of it. What is in it can be added to, and not changed. */
 
-export interface AuditActor {
+interface AuditActor {
   /** `sub` of the token, or of whoever works at the command line; null where nobody was known. */
   readonly subject: string | null;
   /** `iss` of the token. */

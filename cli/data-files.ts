@@ -1,0 +1,35 @@
+/** What is kept in the data folder beside the log and the views, and outlives both. */
+import { existsSync, mkdirSync } from "node:fs";
+import { userInfo } from "node:os";
+import { join } from "node:path";
+import type { Logger } from "pino";
+import { type AuditLog, type DocumentStore, openSqliteAuditLog, openSqliteDocumentStore } from "#gateway";
+import type { Landscape } from "./landscape/landscape.ts";
+
+export function openDocuments(landscape: Landscape): DocumentStore {
+  return openSqliteDocumentStore(fileIn(landscape, "documents.db"));
+}
+
+export function openAudit(landscape: Landscape, log: Logger): AuditLog {
+  return openSqliteAuditLog(fileIn(landscape, "audit.db"), log);
+}
+
+/** Whether anything was ever recorded. */
+export function hasAudit({ data }: Landscape): boolean {
+  return existsSync(join(data, "audit.db"));
+}
+
+/** Who works at the command line, as the operating system knows them. */
+export function operatorName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // Containers run under numbers that have no name.
+    return `uid ${process.getuid?.() ?? "unknown"}`;
+  }
+}
+
+function fileIn({ data }: Landscape, name: string): string {
+  mkdirSync(data, { recursive: true });
+  return join(data, name);
+}
