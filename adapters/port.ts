@@ -3,11 +3,27 @@
  * canonical. `adapters/port.contract.ts` holds every implementation to these promises.
  */
 import type { CanonicalChange, EntityKind } from "#schema/canonical/change.ts";
-import type { Command, Receipt } from "#schema/canonical/command.ts";
+import type { Command, Posting, Receipt } from "#schema/canonical/command.ts";
 
-export interface ErpAdapter {
+/** A system that commands are sent to: an ERP, or one of its neighbours. */
+export interface CommandTarget<C extends Command = Command> {
   /** Name of the system in the landscape. */
   readonly system: string;
+
+  /** Carries out one command. Throws SourceUnavailable when surely nothing was done, InDoubt when it may have been. */
+  execute(command: C, signal: AbortSignal): Promise<Receipt>;
+
+  /** Did the command land? Asked after InDoubt or PENDING, before anything is sent again. */
+  settle(command: C, signal: AbortSignal): Promise<Settlement>;
+
+  /** Asks the system for a sign of life; never throws. */
+  health(signal: AbortSignal): Promise<{ readonly reachable: boolean; readonly detail: string }>;
+
+  /** Lets go of connections. */
+  close(): Promise<void>;
+}
+
+export interface ErpAdapter extends CommandTarget<Posting> {
   /** Codes of the plants that it serves. */
   readonly plants: readonly string[];
 
@@ -31,23 +47,11 @@ export interface ErpAdapter {
    */
   translate(message: SourceMessage): Translation;
 
-  /** One posting. Throws SourceUnavailable when surely nothing was posted, InDoubt when it may have been. */
-  execute(command: Command, signal: AbortSignal): Promise<Receipt>;
-
-  /** Did the posting land? Asked after InDoubt or PENDING, before anything is sent again. */
-  settle(command: Command, signal: AbortSignal): Promise<Settlement>;
-
-  /** Asks the system for a sign of life; never throws. */
-  health(signal: AbortSignal): Promise<{ readonly reachable: boolean; readonly detail: string }>;
-
   /**
    * Takes a notification that the system pushed to our webhook (CloudEvents 1.0, already parsed). It only makes `changes` read sooner and
    * targeted; a lost notification loses nothing. False when the event is not for this adapter.
    */
   notify?(event: { readonly type: string; readonly source: string; readonly data: unknown }): boolean;
-
-  /** Lets go of connections. */
-  close(): Promise<void>;
 }
 
 export type Settlement = { readonly outcome: "APPLIED" | "ABSENT" | "PENDING" } | { readonly outcome: "REJECTED"; readonly reason: string };

@@ -1,7 +1,7 @@
 /** A system that is away: said to be so, and read on from where it was when it is back. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import type { Command } from "#schema/canonical/command.ts";
+import type { Posting } from "#schema/canonical/command.ts";
 import { SourceUnavailable } from "../port.ts";
 import { envelope } from "./posting.contract.ts";
 import { type Stage, signal } from "./stage.contract.ts";
@@ -10,7 +10,7 @@ export function testOutage(stage: Stage): void {
   it("a system that is down is said to be unavailable, and reading goes on when it is back", async () => {
     assert.equal((await stage.adapter.health(signal())).reachable, true);
     const { number } = stage.orderIn("CREATED");
-    const command: Command = { ...envelope(stage.plant), kind: "release-order", order: number };
+    const command: Posting = { ...envelope(stage.plant), kind: "release-order", order: number };
     await stage.system.fault({ name: "down" });
     try {
       await assert.rejects(stage.adapter.fetch("production-order", stage.plant, [number], signal()), SourceUnavailable);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { it } from "node:test";
-import type { Command } from "#schema/canonical/command.ts";
+import type { Posting } from "#schema/canonical/command.ts";
 import type { SupplierCommitment } from "#schema/canonical/entities.generated.ts";
 import { bodies } from "../following.contract.ts";
 import { InDoubt } from "../port.ts";
@@ -21,7 +21,7 @@ export function testPosting(stage: Stage, options: ContractOptions): void {
   const { withinMs } = stage;
   it("release-order releases the order", async () => {
     const { number } = stage.orderIn("CREATED");
-    const command: Command = { ...envelope(stage.plant), kind: "release-order", order: number };
+    const command: Posting = { ...envelope(stage.plant), kind: "release-order", order: number };
     assert.deepEqual(await stage.settled(command), { outcome: "ABSENT" });
     await stage.post(command);
     assert.equal((await stage.fetchOne("production-order", number)).state, "RELEASED");
@@ -34,7 +34,7 @@ export function testPosting(stage: Stage, options: ContractOptions): void {
     const { number } = stage.orderIn("CREATED");
     const priority = options.hasPriority === false ? null : 1;
     const dates = { basicStart: "2027-03-01T14:00:00Z", basicEnd: "2027-03-04T16:30:00Z" };
-    const command: Command = { ...envelope(stage.plant), kind: "reschedule-order", order: number, ...dates, priority };
+    const command: Posting = { ...envelope(stage.plant), kind: "reschedule-order", order: number, ...dates, priority };
     assert.deepEqual(await stage.settled(command), { outcome: "ABSENT" });
     await stage.post(command);
     const order = await stage.fetchOne("production-order", number);
@@ -49,7 +49,7 @@ export function testPosting(stage: Stage, options: ContractOptions): void {
     const { purchaseOrder, item, scheduleLine, requested } = line;
     const { value: quantity, unit } = requested.quantity;
     const place = { purchaseOrder, item, scheduleLine };
-    const command: Command = { ...envelope(stage.plant), kind: "confirm-supplier-date", ...place, date: "2027-06-01", quantity, unit };
+    const command: Posting = { ...envelope(stage.plant), kind: "confirm-supplier-date", ...place, date: "2027-06-01", quantity, unit };
     assert.deepEqual(await stage.settled(command), { outcome: "ABSENT" });
     await stage.post(command);
     const confirmed = await stage.fetchOne("supplier-commitment", `${purchaseOrder}/${item}/${scheduleLine}`);
@@ -62,7 +62,7 @@ export function testPosting(stage: Stage, options: ContractOptions): void {
 
   it("hold-stock blocks a batch, free-stock frees it", async () => {
     const { material, batch, location, value: quantity, unit } = stage.freeBatch();
-    const move = (kind: "hold-stock" | "free-stock"): Command => ({
+    const move = (kind: "hold-stock" | "free-stock"): Posting => ({
       ...envelope(stage.plant),
       kind,
       material,
@@ -84,7 +84,7 @@ export function testPosting(stage: Stage, options: ContractOptions): void {
   });
 
   it("what the ERP refuses is rejected with the ERP's code", async () => {
-    const command: Command = {
+    const command: Posting = {
       ...envelope(stage.plant),
       kind: "release-order",
       order: stage.orderIn(options.refusedIn ?? "CLOSED").number,
@@ -105,7 +105,7 @@ export function testPosting(stage: Stage, options: ContractOptions): void {
     it("a lost answer leaves the posting in doubt; it settles, and is not posted again", async () => {
       const { material, batch, location, value: whole, unit } = stage.freeBatch();
       const quantity = options.partOfBatch === null ? whole : (options.partOfBatch ?? "1");
-      const command: Command = { ...envelope(stage.plant), kind: "hold-stock", material, batch, location, quantity, unit };
+      const command: Posting = { ...envelope(stage.plant), kind: "hold-stock", material, batch, location, quantity, unit };
       await stage.system.fault(lostAnswer);
       await assert.rejects(stage.adapter.execute(command, signal()), InDoubt);
       assert.deepEqual(await stage.settled(command), { outcome: "APPLIED" });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import type { CanonicalChange, EntityKind } from "#schema/canonical/change.ts";
-import type { Command } from "#schema/canonical/command.ts";
+import type { Posting } from "#schema/canonical/command.ts";
 import type { EntityBodies, ProductionOrder } from "#schema/canonical/entities.generated.ts";
 import { bodies, type Following, follow, newest } from "../following.contract.ts";
 import type { CodeMappings } from "../mapping.ts";
@@ -109,7 +109,7 @@ export class Stage {
     return change.body as EntityBodies[K];
   }
 
-  async settled(command: Command): Promise<Settlement> {
+  async settled(command: Posting): Promise<Settlement> {
     const deadline = Date.now() + this.withinMs;
     for (;;) {
       const settlement = await this.adapter.settle(command, signal());
@@ -119,7 +119,7 @@ export class Stage {
   }
 
   /** Posts; what is taken in only has to settle. */
-  async post(command: Command): Promise<void> {
+  async post(command: Posting): Promise<void> {
     const receipt = await this.adapter.execute(command, signal());
     assert.ok(receipt.outcome !== "REJECTED", `${command.kind} was rejected: ${JSON.stringify(receipt.messages)}`);
     assert.ok(receipt.reference.length > 0);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import pg from "pg";
 import type { CanonicalChange, EntityKind } from "#schema/canonical/change.ts";
-import type { Command } from "#schema/canonical/command.ts";
+import type { Posting } from "#schema/canonical/command.ts";
 import type { EntityBodies } from "#schema/canonical/entities.generated.ts";
 import { type Batch, type ErpAdapter, type MappingFailure, SourceUnavailable } from "../port.ts";
 import { type Simulator, startSimulator } from "../simulator.contract.ts";
@@ -257,7 +257,7 @@ describe("the EBS adapter reads", () => {
 
 describe("the EBS adapter posts", () => {
   it("a release, and knows afterwards that it landed", async () => {
-    const command: Command = { ...envelope(), kind: "release-order", order: await jobName("j.status_type = 1") };
+    const command: Posting = { ...envelope(), kind: "release-order", order: await jobName("j.status_type = 1") };
     assert.equal((await adapter.settle(command, signal())).outcome, "ABSENT");
     assert.deepEqual(await adapter.execute(command, signal()), { outcome: "APPLIED", reference: command.order, messages: [] });
     assert.equal((await adapter.settle(command, signal())).outcome, "APPLIED");
@@ -266,7 +266,7 @@ describe("the EBS adapter posts", () => {
 
   it("new dates in the plant's clock and a priority", async () => {
     const order = await jobName("j.status_type = 1");
-    const command: Command = {
+    const command: Posting = {
       ...envelope(),
       kind: "reschedule-order",
       order,
@@ -283,7 +283,7 @@ describe("the EBS adapter posts", () => {
   });
 
   it("what EBS refuses, with EBS's reason", async () => {
-    const closed: Command = { ...envelope(), kind: "release-order", order: await jobName("j.status_type = 12") };
+    const closed: Posting = { ...envelope(), kind: "release-order", order: await jobName("j.status_type = 12") };
     const receipt = await adapter.execute(closed, signal());
     assert.equal(receipt.outcome, "REJECTED");
     assert.deepEqual(receipt.messages.map((message) => message.code).slice(0, 1), ["WIP_ML_JOB_CLOSED"]);
@@ -294,7 +294,7 @@ describe("the EBS adapter posts", () => {
   it("one row only while the concurrent manager is down, and settles when it is back", async () => {
     await control("/fault", { name: "manager-down" });
     const patient = createAdapter({ waitMs: 0 });
-    const command: Command = { ...envelope(), kind: "release-order", order: await jobName("j.status_type = 1") };
+    const command: Posting = { ...envelope(), kind: "release-order", order: await jobName("j.status_type = 1") };
     assert.equal((await patient.execute(command, signal())).outcome, "PENDING");
     assert.equal((await patient.execute(command, signal())).outcome, "PENDING");
     assert.equal((await one("select count(*) as n from apps.wip_job_schedule_interface where job_name = $1", [command.order])).n, "1");
@@ -325,7 +325,7 @@ describe("the EBS adapter posts", () => {
       return bodiesOf("supplier-commitment", changes).map((body) => `${body.item}/${body.scheduleLine} ${body.state}`);
     };
     const before = await answers();
-    const command: Command = {
+    const command: Posting = {
       ...envelope(),
       kind: "confirm-supplier-date",
       purchaseOrder: shipment.po ?? "",
@@ -353,7 +353,7 @@ describe("the EBS adapter posts", () => {
         where l.status_id = 1 and i.segment1 like '8%' group by 1, 2, 3 order by 2 limit 1`,
     );
     const stock = { material: lot.item ?? "", batch: lot.lot ?? "", location: lot.place ?? "", quantity: lot.quantity ?? "", unit: "H87" };
-    const hold: Command = { ...envelope(), kind: "hold-stock", ...stock };
+    const hold: Posting = { ...envelope(), kind: "hold-stock", ...stock };
     assert.deepEqual(await adapter.execute(hold, signal()), { outcome: "APPLIED", reference: stock.batch, messages: [] });
     assert.equal((await adapter.settle(hold, signal())).outcome, "APPLIED");
     const statusOf = async (): Promise<(string | undefined)[]> => {
@@ -369,7 +369,7 @@ describe("the EBS adapter posts", () => {
 
   it("nothing while the database is away, and says so", async () => {
     await control("/fault", { name: "down" });
-    const command: Command = { ...envelope(), kind: "release-order", order: "3010000001" };
+    const command: Posting = { ...envelope(), kind: "release-order", order: "3010000001" };
     await assert.rejects(adapter.execute(command, signal()), SourceUnavailable);
     await assert.rejects(adapter.fetch("production-order", "3010", ["3010000001"], signal()), SourceUnavailable);
     await assert.rejects(load(adapter), SourceUnavailable);

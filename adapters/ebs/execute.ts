@@ -1,7 +1,7 @@
 /** Postings: through the open interface for jobs, by the public APIs for purchase orders and lots; never into base tables. */
 import { setTimeout as delay } from "node:timers/promises";
 import { Big } from "big.js";
-import type { Command, Receipt } from "#schema/canonical/command.ts";
+import type { Posting, Receipt } from "#schema/canonical/command.ts";
 import { MappingError } from "../mapping.ts";
 import { SourceUnavailable } from "../port.ts";
 import {
@@ -20,7 +20,7 @@ import { settleJob } from "./settle.ts";
 import { findOrganization, type Organization } from "./streams.ts";
 
 /** One posting. Throws SourceUnavailable when surely nothing was posted, InDoubt when it may have been. */
-export async function execute(context: PostingContext, command: Command, signal: AbortSignal): Promise<Receipt> {
+export async function execute(context: PostingContext, command: Posting, signal: AbortSignal): Promise<Receipt> {
   try {
     switch (command.kind) {
       case "release-order":
@@ -31,6 +31,8 @@ export async function execute(context: PostingContext, command: Command, signal:
       case "hold-stock":
       case "free-stock":
         return await context.session.write((query) => changeLotStatus(context, query, command), signal);
+      default:
+        return rejected("ANDON_UNSUPPORTED", `${command.kind} is not posted to EBS`);
     }
   } catch (error) {
     if (error instanceof Refused) return { outcome: "REJECTED", messages: errorMessages(error.message, error.code) };

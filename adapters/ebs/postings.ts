@@ -1,5 +1,5 @@
 /** What a posting and the question after it have in common. */
-import type { Command, ErpMessage, Receipt } from "#schema/canonical/command.ts";
+import type { ErpMessage, Posting, Receipt } from "#schema/canonical/command.ts";
 import { toPlantClock } from "../local-time.ts";
 import type { EbsCodes } from "./codes.ts";
 import type { EbsConnection } from "./connection.ts";
@@ -12,12 +12,12 @@ export interface PostingContext {
   readonly timeZoneOf: (plant: string) => string;
 }
 
-export type CommandOf<K extends Command["kind"]> = Extract<Command, { kind: K }>;
+export type CommandOf<K extends Posting["kind"]> = Extract<Posting, { kind: K }>;
 export type JobCommand = CommandOf<"release-order" | "reschedule-order">;
 export type LotCommand = CommandOf<"hold-stock" | "free-stock">;
 
 /** SOURCE_CODE of an interface row and NOTE of an acceptance: by it a posting is found again. */
-export const postingMark = (command: Command): string => `ANDON ${command.id}`;
+export const postingMark = (command: Posting): string => `ANDON ${command.id}`;
 
 export const targetStatus = (command: LotCommand, connection: Required<EbsConnection>): string =>
   command.kind === "hold-stock" ? connection.holdStatus : connection.freeStatus;

@@ -1,11 +1,11 @@
 /** Did a posting land? Asked of what EBS keeps of it: the interface row, the acceptance's note, the lot's status. */
-import type { Command } from "#schema/canonical/command.ts";
+import type { Posting } from "#schema/canonical/command.ts";
 import type { Settlement } from "../port.ts";
 import { type CommandOf, type JobCommand, jobChange, type LotCommand, type PostingContext, postingMark, targetStatus } from "./postings.ts";
 import type { Row } from "./session.ts";
 import { findOrganization } from "./streams.ts";
 
-export async function settle(context: PostingContext, command: Command, signal: AbortSignal): Promise<Settlement> {
+export async function settle(context: PostingContext, command: Posting, signal: AbortSignal): Promise<Settlement> {
   switch (command.kind) {
     case "release-order":
     case "reschedule-order":
@@ -15,6 +15,8 @@ export async function settle(context: PostingContext, command: Command, signal: 
     case "hold-stock":
     case "free-stock":
       return settleLot(context, command, signal);
+    default:
+      return { outcome: "ABSENT" };
   }
 }
 

@@ -1,5 +1,5 @@
 /** Postings by the services' own actions and changes, each under the version that was read just before. */
-import type { Command, Receipt } from "#schema/canonical/command.ts";
+import type { Posting, Receipt } from "#schema/canonical/command.ts";
 import { toPlantClock } from "../local-time.ts";
 import { MappingError } from "../mapping.ts";
 import type { ODataAnswer } from "../protocols/odata/client.ts";
@@ -21,7 +21,7 @@ import { allOf, oneOf, pathTo, services } from "./services.ts";
 import { textOf } from "./streams.ts";
 
 /** One posting. Throws SourceUnavailable when surely nothing was posted, InDoubt when it may have been. */
-export async function execute(context: PostingContext, command: Command, signal: AbortSignal): Promise<Receipt> {
+export async function execute(context: PostingContext, command: Posting, signal: AbortSignal): Promise<Receipt> {
   try {
     switch (command.kind) {
       case "release-order":
@@ -32,6 +32,8 @@ export async function execute(context: PostingContext, command: Command, signal:
       case "hold-stock":
       case "free-stock":
         return await moveStock(context, command, signal);
+      default:
+        return rejected("ANDON_UNSUPPORTED", `${command.kind} is not posted to S/4HANA`);
     }
   } catch (error) {
     if (error instanceof MappingError) return rejected(error.reason.code, error.reason.text);

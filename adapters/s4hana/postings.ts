@@ -1,5 +1,5 @@
 /** What the postings and their settlement share. */
-import type { Command, ErpMessage, Receipt } from "#schema/canonical/command.ts";
+import type { ErpMessage, Posting, Receipt } from "#schema/canonical/command.ts";
 import { toPlantClock } from "../local-time.ts";
 import { SourceUnavailable } from "../port.ts";
 import type { ODataAnswer, ODataClient } from "../protocols/odata/client.ts";
@@ -15,7 +15,7 @@ export interface PostingContext {
   readonly timeZoneOf: (plant: string) => string;
 }
 
-export type CommandOf<K extends Command["kind"]> = Extract<Command, { readonly kind: K }>;
+export type CommandOf<K extends Posting["kind"]> = Extract<Posting, { readonly kind: K }>;
 export type StockCommand = CommandOf<"hold-stock" | "free-stock">;
 
 export const rejected = (code: string, text: string): Receipt => ({ outcome: "REJECTED", messages: [{ severity: "ERROR", code, text }] });

@@ -8,7 +8,7 @@ import { after, afterEach, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
 import { type CanonicalChange, type EntityKind, entityKinds } from "#schema/canonical/change.ts";
-import type { Command, Receipt } from "#schema/canonical/command.ts";
+import type { Posting, Receipt } from "#schema/canonical/command.ts";
 import type { EntityBodies } from "#schema/canonical/entities.generated.ts";
 import { type ErpAdapter, InDoubt, type MappingFailure, SourceUnavailable } from "../port.ts";
 import { s4hana } from "./index.ts";
@@ -94,8 +94,8 @@ async function fetchOne<K extends EntityKind>(adapter: ErpAdapter, kind: K, key:
   return body;
 }
 type WithoutEnvelope<T> = T extends unknown ? Omit<T, "id" | "plant"> : never;
-const command = (words: WithoutEnvelope<Command>): Command =>
-  ({ id: `T-${process.pid}-${++commandCount}`, plant: "1010", ...words }) as Command;
+const command = (words: WithoutEnvelope<Posting>): Posting =>
+  ({ id: `T-${process.pid}-${++commandCount}`, plant: "1010", ...words }) as Posting;
 const applied = (receipt: Receipt): void => assert.equal(receipt.outcome, "APPLIED", JSON.stringify(receipt));
 
 before(async () => {
@@ -318,7 +318,7 @@ describe("the S/4HANA adapter posts", () => {
         [["2027-01-15", quantity]],
       );
       assert.equal(body.state, "CONFIRMED_WITH_CHANGES");
-      const wrongUnit = await adapter.execute(command({ ...confirm, unit: "TNE" } as WithoutEnvelope<Command>), signal());
+      const wrongUnit = await adapter.execute(command({ ...confirm, unit: "TNE" } as WithoutEnvelope<Posting>), signal());
       assert.equal(wrongUnit.outcome, "REJECTED");
     }
   });

@@ -1,17 +1,17 @@
 /** Did a posting land? Asked of what S/4HANA keeps of it: the order itself, the confirmation line, the material document. */
-import type { Command } from "#schema/canonical/command.ts";
+import type { Posting } from "#schema/canonical/command.ts";
 import type { Settlement } from "../port.ts";
 import type { Entity } from "../protocols/odata/paging.ts";
 import { readV2Date, readV2Time } from "../protocols/odata/v2.ts";
 import { type CommandOf, findDocument, orderChange, orderPath, type PostingContext, readConfirmationItems } from "./postings.ts";
 import { textOf } from "./streams.ts";
 
-export async function settle(context: PostingContext, command: Command, signal: AbortSignal): Promise<Settlement> {
+export async function settle(context: PostingContext, command: Posting, signal: AbortSignal): Promise<Settlement> {
   const landed = await hasLanded(context, command, signal);
   return { outcome: landed ? "APPLIED" : "ABSENT" };
 }
 
-async function hasLanded(context: PostingContext, command: Command, signal: AbortSignal): Promise<boolean> {
+async function hasLanded(context: PostingContext, command: Posting, signal: AbortSignal): Promise<boolean> {
   switch (command.kind) {
     case "release-order":
     case "reschedule-order": {
@@ -27,6 +27,8 @@ async function hasLanded(context: PostingContext, command: Command, signal: Abor
     case "hold-stock":
     case "free-stock":
       return (await findDocument(context.client, command, signal)) !== null;
+    default:
+      return false;
   }
 }
 

@@ -1,6 +1,6 @@
 /** Postings: BAPIs with their commit in one session, and supplier confirmations as an ORDRSP IDoc. */
 import { request } from "undici";
-import type { Command, ErpMessage, Receipt } from "#schema/canonical/command.ts";
+import type { ErpMessage, Posting, Receipt } from "#schema/canonical/command.ts";
 import { toPlantClock } from "../local-time.ts";
 import { InDoubt, SourceUnavailable } from "../port.ts";
 import { hasFailed, readMessages } from "../protocols/soap/bapi-return.ts";
@@ -22,7 +22,7 @@ const locked: ReadonlySet<string> = new Set(["CO/469", "M3/022", "M3/024", "06/0
 
 const padded = (number: string, length: number): string => (/^\d+$/.test(number) ? number.padStart(length, "0") : number);
 
-export async function execute(context: PostingContext, command: Command, signal: AbortSignal): Promise<Receipt> {
+export async function execute(context: PostingContext, command: Posting, signal: AbortSignal): Promise<Receipt> {
   switch (command.kind) {
     case "release-order": {
       const ORDERS = [{ ORDER_NUMBER: padded(command.order, 12) }];
@@ -47,13 +47,18 @@ export async function execute(context: PostingContext, command: Command, signal:
       return moveStock(context, command, signal);
     case "confirm-supplier-date":
       return sendConfirmation(context, command, signal);
+    default:
+      return {
+        outcome: "REJECTED",
+        messages: [{ severity: "ERROR", code: "ANDON_UNSUPPORTED", text: `${command.kind} is not posted to ECC` }],
+      };
   }
 }
 
 /** A command may be given again after its answer was lost: a movement that is posted already is not posted twice. */
 async function moveStock(
   context: PostingContext,
-  command: Extract<Command, { kind: "hold-stock" | "free-stock" }>,
+  command: Extract<Posting, { kind: "hold-stock" | "free-stock" }>,
   signal: AbortSignal,
 ): Promise<Receipt> {
   const posted = await findDocument(context.rfc, command.id, signal);
@@ -102,7 +107,7 @@ function documentOf(result: RfcResult): string | null {
   return typeof number === "string" && number.trim() !== "" ? number.trim() : null;
 }
 
-function orderData(context: PostingContext, command: Extract<Command, { kind: "reschedule-order" }>): Record<string, RfcValue> {
+function orderData(context: PostingContext, command: Extract<Posting, { kind: "reschedule-order" }>): Record<string, RfcValue> {
   const data: Record<string, string> = {};
   const flags: Record<string, string> = {};
   const set = (name: string, moment: string | null): void => {
@@ -123,7 +128,7 @@ function orderData(context: PostingContext, command: Extract<Command, { kind: "r
 }
 
 /** Transfer posting (GM_CODE 04): 344 unrestricted to blocked, 343 back. The command's id is the reference by which the document is found. */
-function movement(context: PostingContext, command: Extract<Command, { kind: "hold-stock" | "free-stock" }>): Record<string, RfcValue> {
+function movement(context: PostingContext, command: Extract<Posting, { kind: "hold-stock" | "free-stock" }>): Record<string, RfcValue> {
   const { date } = toPlantClock(new Date().toISOString(), context.timeZoneOf(command.plant));
   const item = {
     MATERIAL: padded(command.material, 18),
@@ -145,7 +150,7 @@ function movement(context: PostingContext, command: Extract<Command, { kind: "ho
 /** ECC stores the IDoc and answers 200; whether it was posted comes later, as ALEAUD. */
 async function sendConfirmation(
   { connection }: PostingContext,
-  command: Extract<Command, { kind: "confirm-supplier-date" }>,
+  command: Extract<Posting, { kind: "confirm-supplier-date" }>,
   signal: AbortSignal,
 ): Promise<Receipt> {
   const authorization = `Basic ${Buffer.from(`${connection.user}:${connection.password}`).toString("base64")}`;

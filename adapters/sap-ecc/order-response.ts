@@ -1,9 +1,9 @@
 /** ORDRSP: a supplier's confirmation of one purchase order line, written as IDoc-XML. */
 import { hash } from "node:crypto";
-import type { Command } from "#schema/canonical/command.ts";
+import type { Posting } from "#schema/canonical/command.ts";
 import { escapeXml } from "../protocols/soap/rfc-client.ts";
 
-type ConfirmSupplierDate = Extract<Command, { kind: "confirm-supplier-date" }>;
+type ConfirmSupplierDate = Extract<Posting, { kind: "confirm-supplier-date" }>;
 
 /** ALEAUD names IDocs by their number, so ours follows from the command: 16 digits, the same each time. */
 export function documentNumberOf(commandId: string): string {

@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { CanonicalChange } from "#schema/canonical/change.ts";
-import type { Command } from "#schema/canonical/command.ts";
+import type { Posting } from "#schema/canonical/command.ts";
 import type { ProductionOrder } from "#schema/canonical/entities.generated.ts";
 import { eventually } from "#test/eventually";
 import { bodies, type Following, follow, newest } from "../following.contract.ts";
@@ -123,7 +123,7 @@ describe("the SAP ECC adapter", () => {
     assert.ok(line);
     const { purchaseOrder, item, scheduleLine, requested } = line;
     const quantity = requested.quantity.value;
-    const command: Command = {
+    const command: Posting = {
       ...envelope(),
       kind: "confirm-supplier-date",
       purchaseOrder,
@@ -141,7 +141,7 @@ describe("the SAP ECC adapter", () => {
       );
     await reading.until("the confirmation", confirmed);
     assert.equal((await adapter.settle(command, signal())).outcome, "APPLIED");
-    const wrong: Command = { ...command, ...envelope(), purchaseOrder: "4999999999" };
+    const wrong: Posting = { ...command, ...envelope(), purchaseOrder: "4999999999" };
     await adapter.execute(wrong, signal());
     for (const deadline = Date.now() + 10_000; (await adapter.settle(wrong, signal())).outcome === "PENDING" && Date.now() < deadline; )
       await new Promise((resolve) => setImmediate(resolve));
@@ -150,7 +150,7 @@ describe("the SAP ECC adapter", () => {
 
   it("is in doubt when a commit is not answered, and finds that it landed", async () => {
     const { number } = orderIn("CREATED");
-    const command: Command = { ...envelope(), kind: "release-order", order: number };
+    const command: Posting = { ...envelope(), kind: "release-order", order: number };
     await simulator.fault({ name: "drop-response" });
     await assert.rejects(adapter.execute(command, signal()), InDoubt);
     assert.equal((await adapter.settle(command, signal())).outcome, "APPLIED");

@@ -1,5 +1,5 @@
 /** Did a posting land? Each kind leaves a trace in ECC by which it is found. */
-import type { Command } from "#schema/canonical/command.ts";
+import type { Posting } from "#schema/canonical/command.ts";
 import { toPlantClock } from "../local-time.ts";
 import type { Settlement } from "../port.ts";
 import { equals, readTable } from "../protocols/soap/read-table.ts";
@@ -12,7 +12,7 @@ import { documentNumberOf } from "./order-response.ts";
 export async function settle(
   context: PostingContext,
   acknowledgements: Acknowledgements,
-  command: Command,
+  command: Posting,
   signal: AbortSignal,
 ): Promise<Settlement> {
   switch (command.kind) {
@@ -47,6 +47,8 @@ export async function settle(
         (command.priority === null || Number(header.PRIORITY) === command.priority);
       return { outcome: applied ? "APPLIED" : "ABSENT" };
     }
+    default:
+      return { outcome: "ABSENT" };
   }
 }
 

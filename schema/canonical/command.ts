@@ -1,5 +1,8 @@
+/** What can be told to a system: a posting to an ERP, or an event to one of its neighbours. */
+export type Command = Posting | Notice;
+
 /** What can be told to an ERP, in canonical words; the adapter turns it into the ERP's own posting. */
-export type Command = CommandEnvelope &
+export type Posting = CommandEnvelope &
   (
     | { readonly kind: "release-order"; readonly order: string }
     | {
@@ -31,7 +34,37 @@ export type Command = CommandEnvelope &
         readonly quantity: string;
         readonly unit: string;
       }
+    | {
+        /** What was made in one operation (SAP CO11N); the same posting again is another quantity, so that its id tells them apart. */
+        readonly kind: "confirm-operation";
+        readonly order: string;
+        /** Number of the operation, such as `0010`. */
+        readonly operation: string;
+        readonly yield: string;
+        readonly scrap: string;
+        readonly unit: string;
+        /** Nothing more is to come of this operation. */
+        readonly isFinal: boolean;
+      }
+    | {
+        /** What becomes of an inspection lot (SAP QA11). */
+        readonly kind: "record-usage-decision";
+        readonly inspectionLot: string;
+        readonly decision: "ACCEPTED" | "REJECTED";
+      }
   );
+
+/** An event that one of the plant's other systems (planning, warehouse, customers') is told: a CloudEvent, by webhook. */
+export type Notice = CommandEnvelope & {
+  readonly kind: "notice";
+  /** Type of the CloudEvent, such as `andon.pick-block.placed.v1`. */
+  readonly type: string;
+  /** What it is about, such as `1010/1000123`. */
+  readonly subject: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** W3C trace context of what caused it. */
+  readonly traceparent: string | null;
+};
 
 interface CommandEnvelope {
   /** Idempotency key: the same id is posted at most once. At most 16 characters of A-Z, a-z, 0-9 and `-`, as SAP's reference fields hold no more. */
