@@ -11,6 +11,7 @@ import { readSupergraphSdl, subgraphNames } from "#schema/sdl.ts";
 import { createContextFactory, createSubgraphs } from "#subgraphs";
 import { createSync, type Sync } from "#sync";
 import { readCursorSecret } from "./cursor-secret.ts";
+import { openAudit, openDocuments } from "./data-files.ts";
 import { demoJwksFile } from "./demo-issuer.ts";
 import type { Landscape } from "./landscape/landscape.ts";
 import { notificationsOf } from "./notifications.ts";
@@ -47,22 +48,50 @@ export async function startAndon(landscape: Landscape, options: { readonly port:
     await sync.close();
   };
   const notifications = notificationsOf(landscape, erps, sync);
-  const gateway = await openGateway(landscape, sync, { ...options, notifications }).catch(async (fault) => {
+  const kept = openKept(landscape, options.log);
+  const gateway = await openGateway(landscape, sync, { ...options, ...kept.options, notifications }).catch(async (fault) => {
     await halt();
+    kept.close();
     throw fault;
   });
   const stop = async (): Promise<void> => {
     await gateway.stop();
     await halt();
+    kept.close();
   };
   return { url: gateway.url, sync, gateway, stop, [Symbol.asyncDispose]: stop };
+}
+
+/** Stored documents and the audit log, as the gateway takes them. */
+function openKept(
+  landscape: Landscape,
+  log: Logger,
+): { readonly options: Required<Pick<GatewayOptions, "documents" | "audit">>; close(): void } {
+  const { documents, audit } = landscape.gateway ?? {};
+  const store = openDocuments(landscape);
+  const auditLog = openAudit(landscape, log);
+  const levels = documents?.allowedDocuments ?? {};
+  return {
+    options: {
+      documents: {
+        store,
+        level: documents?.level ?? "OFF",
+        allowedDocuments: (whose) => (Object.hasOwn(levels, whose) ? levels[whose] : undefined),
+      },
+      audit: { log: auditLog, safeInputs: new Set(audit?.safeInputs ?? []) },
+    },
+    close() {
+      auditLog.close();
+      store.close();
+    },
+  };
 }
 
 /** Throws UsageError when the port is taken. */
 async function openGateway(
   landscape: Landscape,
   sync: Sync,
-  options: Pick<GatewayOptions, "port" | "log" | "notifications">,
+  options: Pick<GatewayOptions, "port" | "log" | "notifications" | "documents" | "audit">,
 ): Promise<Gateway> {
   try {
     return await createGateway({

@@ -1,7 +1,10 @@
 /** The parts of a gateway that answer operations, put together; what listens to a network is not among them. */
 import type { Logger } from "pino";
+import type { AuditLog } from "./audit/audit-log.ts";
+import { Auditor } from "./audit/auditor.ts";
 import { policies } from "./authorization/policies/index.ts";
 import { ResponseCache } from "./caching/response-cache.ts";
+import { TrustedDocuments, type TrustedDocumentsOptions } from "./documents/trusted-documents.ts";
 import { OperationStore } from "./engine/checked-operation.ts";
 import { parseDocument, validateDocument } from "./engine/documents.ts";
 import { Engine } from "./engine/engine.ts";
@@ -28,6 +31,10 @@ export interface AssemblyOptions {
   readonly keepsAnswers?: boolean;
   /** What callers may use; nobody is limited where there is none. */
   readonly limiter?: Limiter;
+  /** Documents that are stored here, and what becomes of texts that are not; by default any text is run. */
+  readonly documents?: Omit<TrustedDocumentsOptions, "log">;
+  /** Where mutations and refusals are recorded; `safeInputs` are kept with them, by schema coordinates. */
+  readonly audit?: { readonly log: AuditLog; readonly safeInputs: ReadonlySet<string> };
   /** Signs the cursors of subscriptions; the same in every process that serves the same clients. */
   readonly cursorSecret: string;
   readonly log: Logger;
@@ -40,6 +47,7 @@ export interface Assembly {
   readonly hub: Hub;
   readonly cache: ResponseCache | null;
   readonly limiter: Limiter | null;
+  readonly auditor: Auditor | null;
 }
 
 /** Throws what makes the supergraph unusable. */
@@ -53,6 +61,7 @@ export function assemble(options: AssemblyOptions): Assembly {
         validate: (document) => validateDocument(generation, document),
         compile: options.executor === "stock" ? stockOperation : compileOperation,
       }),
+    new TrustedDocuments({ store: null, level: "OFF", ...options.documents, log }),
   );
   const generations: Generations = new Generations(options.supergraphSdl, {
     load: (sdl) => loadGeneration(sdl, placeSubgraphs(options.subgraphs, createContext), { policies, log }),
@@ -60,11 +69,13 @@ export function assemble(options: AssemblyOptions): Assembly {
     log,
   });
   const cache = options.keepsAnswers === false ? null : new ResponseCache();
-  const engine = new Engine({ preparation, generations, cache, limiter, createContext, log });
+  const auditor = options.audit ? new Auditor(options.audit.log) : null;
+  const safeInputs = options.audit?.safeInputs ?? new Set();
+  const engine = new Engine({ preparation, generations, cache, limiter, auditor, safeInputs, createContext, log });
   const hub = new Hub({ engine, preparation, limiter, signer: new CursorSigner(options.cursorSecret) });
   generations.onSwitched(() => {
     cache?.clear();
     hub.replan();
   });
-  return { generations, preparation, engine, hub, cache, limiter };
+  return { generations, preparation, engine, hub, cache, limiter, auditor };
 }

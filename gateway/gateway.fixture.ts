@@ -14,6 +14,10 @@ import { createGateway, type Gateway, type GatewayOptions } from "./index.ts";
 const orders = parse(`
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"])
   type Query { order(id: ID!): Order  fail: String  refuse: String }
+  type Mutation { release(input: ReleaseInput!): ReleasePayload }
+  input ReleaseInput { order: ID!  remark: String }
+  type ReleasePayload { order: Order  userErrors: [UserError!]! }
+  type UserError { code: String!  message: String! }
   type Subscription { orderChanged(upTo: Int!, after: String): Order! }
   type Order @key(fields: "id") { id: ID! state: String! }`);
 const stock = parse(`
@@ -116,6 +120,12 @@ function ordersSchema(seen: GatewayUnderTest["seen"]): GraphQLSchema {
         fail: () => {
           throw new Error("secret of /home/erp at 10.0.0.1");
         },
+      },
+      Mutation: {
+        release: (_: unknown, { input }: { input: { order: string } }) =>
+          input.order === "9"
+            ? { order: null, userErrors: [{ code: "ALREADY_RELEASED", message: "The order is released" }] }
+            : { order: { id: input.order, state: "RELEASED" }, userErrors: [] },
       },
       Subscription: {
         orderChanged: {

@@ -8,7 +8,7 @@ import { healthRoute, type Readiness } from "./http/health.ts";
 import { createPipeline } from "./http/pipeline.ts";
 import { close, createHttpServer, listen } from "./http/server.ts";
 import { identifyWithScope } from "./identity/identify.ts";
-import { createVerify, type Issuer } from "./identity/verify.ts";
+import { audited, createVerify, type Issuer } from "./identity/verify.ts";
 import { type SocketEndpoint, serveSockets } from "./sockets/socket-endpoint.ts";
 import { metricsRoute } from "./telemetry/metrics.ts";
 import { type Notified, webhookRoute } from "./webhooks/webhooks.ts";
@@ -45,10 +45,10 @@ const goingAway = { message: "This process is going away; subscribe again with t
 
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { log, host } = options;
-  const { generations, preparation, engine, hub, cache, limiter } = assemble(options);
+  const { generations, preparation, engine, hub, cache, limiter, auditor } = assemble(options);
   const pipeline = await createPipeline(generations.present.apiSchema, log);
   generations.onSwitched(({ apiSchema }) => pipeline.useSchema(apiSchema));
-  const verify = options.issuers && createVerify(options.issuers);
+  const verify = options.issuers && audited(createVerify(options.issuers), auditor);
   let stopping = false;
   let sockets: SocketEndpoint | null = null;
   const httpServer = createHttpServer(

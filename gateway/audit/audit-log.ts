@@ -65,6 +65,8 @@ export interface AuditLog extends Disposable {
    * when nothing could be written for so long that no more can be kept: what cannot be told of must not be done.
    */
   append(event: AuditEvent): void;
+  /** To be called before what must be told of. Throws AuditUnavailable as `append` would. */
+  ensureWritable(): void;
   /** The latest entries that fit, oldest first; those just appended are among them. */
   read(filter: AuditFilter): readonly AuditEntry[];
   /** Looks for entries that were changed, removed or put in; `known` is a head that was told before. */

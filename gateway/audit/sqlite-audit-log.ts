@@ -51,9 +51,13 @@ class SqliteAuditLog implements AuditLog {
     process.on("exit", this.#closeAtExit);
   }
 
-  append({ who, action, what, result, traceId }: AuditEvent): void {
+  ensureWritable(): void {
     if (!this.#isOpen) throw new AuditUnavailable("The audit log is closed");
     if (this.#pending.length >= mostPending) throw new AuditUnavailable("The audit log cannot be written; its own log says why");
+  }
+
+  append({ who, action, what, result, traceId }: AuditEvent): void {
+    this.ensureWritable();
     const { subject, issuer, partner } = who;
     const facts = JSON.stringify(withoutSecrets(what));
     this.#pending.push({ at: new Date().toISOString(), subject, issuer, partner, action, what: facts, result, traceId });

@@ -27,7 +27,7 @@ export interface TrustedDocumentsOptions {
 }
 
 /** What a client is told beside its answer. */
-interface DocumentNotice {
+export interface DocumentNotice {
   readonly code: string;
   readonly message: string;
 }

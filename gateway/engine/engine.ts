@@ -4,6 +4,8 @@ import type { Logger } from "pino";
 import type { Caller } from "#schema/canonical/caller.ts";
 import type { ContextPurpose } from "#schema/canonical/context-purpose.ts";
 import type { Stamped } from "#schema/canonical/stamp.ts";
+import type { Auditor } from "../audit/auditor.ts";
+import { recordMutation, recordRefusal, recordRefusedParts } from "../audit/recorded-operation.ts";
 import type { ResponseCache } from "../caching/response-cache.ts";
 import { tellFault } from "../errors.ts";
 import type { OperationAnswer } from "../execution/compiled-operation.ts";
@@ -25,6 +27,10 @@ export interface EngineOptions {
   readonly cache: ResponseCache | null;
   /** Null where nobody's cost is counted. */
   readonly limiter: Limiter | null;
+  /** Records mutations and refusals; null where nobody wants to know. */
+  readonly auditor: Auditor | null;
+  /** Inputs whose values are recorded, by schema coordinates. */
+  readonly safeInputs: ReadonlySet<string>;
   readonly log: Logger;
 }
 
@@ -45,11 +51,12 @@ export class Engine {
   async answer(request: OperationRequest, caller: Caller | null, signal: AbortSignal): Promise<WrittenAnswer> {
     try {
       const prepared = this.#options.preparation.prepare(request, caller);
-      const charge = await this.#charge(prepared, request, caller);
+      const charge = await this.#admit(prepared, request, caller);
       const answer = await this.#answerPrepared(prepared, request, caller, signal);
-      return charge ? settle(charge, answer, request.extensions.cost === true) : answer;
+      const told = prepared.notice ? extendAnswer(answer, { notices: [prepared.notice] }) : answer;
+      return charge ? settle(charge, told, request.extensions.cost === true) : told;
     } catch (fault) {
-      return this.refused(fault);
+      return this.refused(fault, caller);
     }
   }
 
@@ -58,14 +65,15 @@ export class Engine {
     try {
       const prepared = this.#options.preparation.prepare(request, caller, true);
       // What comes later is paid for with what it may cost.
-      await this.#charge(prepared, request, caller);
+      await this.#admit(prepared, request, caller);
       const release = prepared.generation.pin();
       const { now, later } = await prepared.compiled.runDeferred(this.#runOf(prepared, request, caller, signal));
+      this.#record(prepared, request, caller, now);
       if (later) return { now: this.#write(now, prepared), later: this.#tellParts(later, release) };
       release();
       return { now: this.#write(now, prepared), later: null };
     } catch (fault) {
-      return { now: this.refused(fault), later: null };
+      return { now: this.refused(fault, caller), later: null };
     }
   }
 
@@ -77,8 +85,9 @@ export class Engine {
   }
 
   /** What a fault before or beside the execution is told as. */
-  refused(fault: unknown): WrittenAnswer {
+  refused(fault: unknown, caller: Caller | null): WrittenAnswer {
     if (fault instanceof OperationRefused) {
+      if (this.#options.auditor) recordRefusal(this.#options.auditor, fault, caller);
       return writeAnswer(null, fault.errors.map(this.tell), null, { status: fault.status, headers: fault.headers });
     }
     return writeAnswer(null, [this.tell(fault)], null, { status: 500 });
@@ -87,10 +96,23 @@ export class Engine {
   /** What a client is told of a fault. */
   readonly tell = (fault: GraphQLError | unknown): GraphQLFormattedError => tellFault(fault, this.#options.log);
 
-  /** Null where nothing is counted. Throws OperationRefused 429. */
-  #charge({ checked }: PreparedOperation, { variables }: OperationRequest, caller: Caller | null): Promise<Charge> | null {
-    const { limiter } = this.#options;
+  /**
+   * Takes what the operation may cost, and sees to it that what it does can be recorded. Null where nothing is counted. Throws
+   * OperationRefused 429, AuditUnavailable.
+   */
+  #admit(prepared: PreparedOperation, { variables }: OperationRequest, caller: Caller | null): Promise<Charge> | null {
+    const { limiter, auditor } = this.#options;
+    const { checked, permission } = prepared;
+    if (auditor && permission.errors.length > 0) recordRefusedParts(auditor, prepared, caller);
+    if (checked.operation.operation === "mutation") auditor?.ensureWritable();
     return limiter && caller ? limiter.take(caller, checked.cost.estimate(variables)) : null;
+  }
+
+  #record(prepared: PreparedOperation, request: OperationRequest, caller: Caller | null, answer: OperationAnswer): void {
+    const { auditor, safeInputs } = this.#options;
+    if (auditor && prepared.checked.operation.operation === "mutation") {
+      recordMutation(auditor, safeInputs, prepared, request, caller, answer);
+    }
   }
 
   async #answerPrepared(
@@ -100,7 +122,10 @@ export class Engine {
     signal: AbortSignal,
   ): Promise<WrittenAnswer> {
     const { cache } = this.#options;
-    if (!cache || !prepared.checked.isKeepable) return this.#run(prepared, this.#runOf(prepared, request, caller, signal));
+    if (!cache || !prepared.checked.isKeepable) {
+      const record = (_: WrittenAnswer, result: OperationAnswer): void => this.#record(prepared, request, caller, result);
+      return this.#run(prepared, this.#runOf(prepared, request, caller, signal), record);
+    }
     const question = `${prepared.checked.id}${prepared.permission.key}\n${JSON.stringify(request.variables)}`;
     const kept = cache.get(question, caller);
     if (kept) return kept;

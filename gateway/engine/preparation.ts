@@ -7,6 +7,7 @@ import { setImmediate as breathe } from "node:timers/promises";
 import type { DocumentNode } from "graphql";
 import { accessKey, type Caller } from "#schema/canonical/caller.ts";
 import type { Permission } from "../authorization/authorization.ts";
+import type { DocumentNotice, ResolvedQuery, TrustedDocuments } from "../documents/trusted-documents.ts";
 import type { CompiledOperation } from "../execution/compiled-operation.ts";
 import type { FetchDocument } from "../execution/plan/fetch-port.ts";
 import type { Generation } from "../federation/generation.ts";
@@ -30,6 +31,8 @@ export interface OperationRequest {
 /** An operation that may be run by whom it was prepared for. */
 export interface PreparedOperation {
   readonly generation: Generation;
+  /** What the client is told beside the answer of its operation; absent when there is nothing. */
+  readonly notice?: DocumentNotice;
   readonly checked: CheckedOperation;
   readonly compiled: CompiledOperation;
   /** What of it the caller may see. */
@@ -55,16 +58,25 @@ const warmedOperations = 200;
 export class Preparation {
   readonly #generations: () => Generations;
   readonly #createStore: (generation: Generation) => OperationStore;
+  readonly #documents: TrustedDocuments;
   readonly #stores = new WeakMap<Generation, OperationStore>();
 
   /** `generations` is asked for when the first operation comes. */
-  constructor(generations: () => Generations, createStore: (generation: Generation) => OperationStore) {
+  constructor(generations: () => Generations, createStore: (generation: Generation) => OperationStore, documents: TrustedDocuments) {
     this.#generations = generations;
     this.#createStore = createStore;
+    this.#documents = documents;
+  }
+
+  /** The text of the operation that a request sends or names. Throws OperationRefused. */
+  resolve(request: OperationRequest, caller: Caller | null): ResolvedQuery {
+    return this.#documents.resolve(request, caller?.client ?? null);
   }
 
   /** A query or a mutation. Throws OperationRefused. `defers` says that the client takes an answer in parts. */
-  prepare({ query, operationName, variables }: OperationRequest, caller: Caller | null, defers = false): PreparedOperation {
+  prepare(request: OperationRequest, caller: Caller | null, defers = false): PreparedOperation {
+    const { operationName, variables } = request;
+    const { query, notice } = this.resolve(request, caller);
     const { generation, store } = this.#present();
     const checked = store.check(query, operationName);
     const permission = permit(generation, checked, checked.document, caller, variables);
@@ -72,18 +84,18 @@ export class Preparation {
     const whole = (defers && permission.refused.length === 0 && checked.deferring) || null;
     const documents = whole ? { fetched: whole, written: whole } : { fetched: permission.document, written: permission.answerDocument };
     if (checked.stream) throw refuse(`A subscription is not answered once; ${streamRemedy}`, "BAD_REQUEST");
-    return { generation, checked, permission, compiled: store.compile(checked, documents) };
+    return { generation, checked, permission, compiled: store.compile(checked, documents), ...(notice ? { notice } : {}) };
   }
 
   /** Whether an operation is followed rather than answered. Throws OperationRefused. */
-  isSubscription({ query, operationName }: OperationRequest): boolean {
-    return this.#present().store.check(query, operationName).stream !== null;
+  isSubscription(request: OperationRequest, caller: Caller | null): boolean {
+    return this.#present().store.check(this.resolve(request, caller).query, request.operationName).stream !== null;
   }
 
   /** A subscription. Throws OperationRefused. */
   prepareStream(request: OperationRequest, caller: Caller | null): PreparedStream {
     const { generation, store } = this.#present();
-    const checked = store.check(request.query, request.operationName);
+    const checked = store.check(this.resolve(request, caller).query, request.operationName);
     const { stream } = checked;
     if (!stream) throw refuse("This is no subscription; send it as a query or a mutation", "BAD_REQUEST");
     const permission = permit(generation, checked, stream.document, caller, request.variables);

@@ -57,7 +57,32 @@ export async function answerGraphql(
     send(response, type, await endpoint.engine.answer(operation, caller, left.signal));
     return;
   }
-  await endpoint.pipeline.serve(request, response, url, body, () => endpoint.engine.answer(operation, caller, left.signal));
+  const answer = () => endpoint.engine.answer(operation, caller, left.signal);
+  if (operation.query !== "") {
+    await endpoint.pipeline.serve(request, response, url, body, answer);
+    return;
+  }
+  await serveNamed(endpoint, { request: operation, caller }, { request, response, url }, answer);
+}
+
+/** A request that names its document: the pipeline, which looks at the form of texts alone, is shown the one that is meant. */
+async function serveNamed(
+  { engine, preparation, pipeline }: GraphqlEndpoint,
+  { request: operation, caller }: { readonly request: OperationRequest; readonly caller: Caller | null },
+  { request, response, url }: { readonly request: IncomingMessage; readonly response: ServerResponse; readonly url: URL },
+  answer: () => Promise<WrittenAnswer>,
+): Promise<void> {
+  let query: string;
+  try {
+    query = preparation.resolve(operation, caller).query;
+  } catch (fault) {
+    send(response, "application/json; charset=utf-8", engine.refused(fault, caller));
+    return;
+  }
+  const { operationName } = operation;
+  const shown = { query, ...(operationName === null ? {} : { operationName }) };
+  const search = new URL(`?${new URLSearchParams(shown)}`, url);
+  await pipeline.serve(request, response, request.method === "GET" ? search : url, shown, answer);
 }
 
 /** Answers over a stream: each event of a subscription, or the one answer of anything else. */
@@ -70,12 +95,12 @@ async function answerAsStream(
   const sink: ResponseSink = new ResponseSink(response, protocol, () => stream?.flush());
   let stream: OpenStream | null = null;
   try {
-    if (preparation.isSubscription(request)) {
+    if (preparation.isSubscription(request, caller)) {
       stream = hub.open(request, caller, sink);
       sink.begin();
     }
   } catch (fault) {
-    send(response, "application/json; charset=utf-8", engine.refused(fault));
+    send(response, "application/json; charset=utf-8", engine.refused(fault, caller));
     return;
   }
   if (!stream) {

@@ -2,76 +2,90 @@
  * Checks bearer tokens. Every option of the check is set: jose's defaults would accept tokens without an expiry, without a
  * subject, or under an algorithm that the issuer never uses.
  */
-import { readFileSync } from "node:fs";
-import {
-  createLocalJWKSet,
-  createRemoteJWKSet,
-  decodeJwt,
-  type JSONWebKeySet,
-  type JWTPayload,
-  type JWTVerifyGetKey,
-  jwtVerify,
-} from "jose";
+import { type JWTPayload, type JWTVerifyOptions, jwtVerify } from "jose";
 import type { Caller } from "#schema/canonical/caller.ts";
-import { toCaller } from "./claims.ts";
+import type { Auditor } from "../audit/auditor.ts";
+import { type ClaimReading, toCaller } from "./claims.ts";
 import { InvalidToken } from "./invalid-token.ts";
+import { fileKeys, type IssuerKeys, remoteKeys } from "./issuer-keys.ts";
+import { claimedIssuer } from "./token-form.ts";
 
 /** An identity provider whose tokens are taken. */
-export interface Issuer {
+export interface Issuer extends ClaimReading {
   /** `iss` of its tokens. */
   readonly issuer: string;
   /** `aud` that its tokens must have. */
   readonly audience: string;
   readonly algorithms: readonly ("RS256" | "ES256" | "EdDSA")[];
+  /** `typ` that its tokens must have; left out, any of an access token, or none. */
+  readonly typ?: "at+jwt";
   readonly jwks: { readonly url: string } | { readonly file: string };
 }
 
 export const clockToleranceSeconds = 30;
-const longestToken = 8_192;
 const keptTokens = 10_000;
-/** An unknown key id asks the issuer for its keys again, at most this often. */
-const jwksCooldownMs = 30_000;
-const jwksTimeoutMs = 5_000;
 
 /** Gives the caller of a token. Throws InvalidToken. */
 export type Verify = (token: string) => Promise<Caller>;
 
+interface KnownIssuer {
+  readonly issuer: Issuer;
+  readonly keys: IssuerKeys;
+}
+
+interface Verified {
+  readonly caller: Caller;
+  readonly keys: IssuerKeys;
+  /** Of the keys by which it was verified. */
+  readonly version: number;
+}
+
 export function createVerify(issuers: readonly Issuer[]): Verify {
-  const known = new Map(issuers.map((issuer) => [issuer.issuer, { issuer, keys: keysOf(issuer) }]));
-  // A client sends the same token with each request: its signature is checked once, its expiry every time.
-  const verified = new Map<string, Caller>();
+  const known = new Map<string, KnownIssuer>(issuers.map((issuer) => [issuer.issuer, { issuer, keys: keysOf(issuer) }]));
+  // A client sends the same token with each request: its signature is checked once for each set of keys, its expiry every time.
+  const verified = new Map<string, Verified>();
   return async (token) => {
     const before = verified.get(token);
     if (before) {
-      if (isOver(before)) throw new InvalidToken("The token has expired");
-      return before;
+      if (isOver(before.caller)) throw new InvalidToken("The token has expired");
+      if ((await before.keys.refresh()) === before.version) return before.caller;
+      verified.delete(token);
     }
-    if (token.length > longestToken) throw new InvalidToken("The token is longer than 8192 characters");
-    const from = known.get(issuerOf(token));
+    const from = known.get(claimedIssuer(token));
     if (!from) throw new InvalidToken("The token is of an issuer that is not known here");
-    const caller = toCaller(await verifySignature(token, from.issuer, from.keys));
+    const version = await from.keys.refresh();
+    const caller = toCaller(await verifySignature(token, from), from.issuer);
     if (verified.size >= keptTokens) verified.delete(verified.keys().next().value ?? "");
-    verified.set(token, caller);
+    verified.set(token, { caller, keys: from.keys, version });
     return caller;
   };
 }
 
-/** The token has ended, the tolerance of clocks included. */
-function isOver(caller: Caller, now: number = Date.now()): boolean {
-  return now / 1_000 > caller.expiresAt + clockToleranceSeconds;
+/** The same check; tokens that it refuses are recorded. */
+export function audited(verify: Verify, auditor: Auditor | null): Verify {
+  if (!auditor) return verify;
+  return async (token) => {
+    try {
+      return await verify(token);
+    } catch (fault) {
+      if (fault instanceof InvalidToken) auditor.refused(null, "token.refused", { reason: fault.message }, "invalid_token");
+      throw fault;
+    }
+  };
 }
 
-async function verifySignature(token: string, issuer: Issuer, keys: JWTVerifyGetKey): Promise<JWTPayload> {
+/** The token has ended, the tolerance of clocks included. */
+function isOver(caller: Caller): boolean {
+  return Math.floor(Date.now() / 1_000) >= caller.expiresAt + clockToleranceSeconds;
+}
+
+async function verifySignature(token: string, { issuer, keys }: KnownIssuer): Promise<JWTPayload> {
   try {
-    const { payload } = await jwtVerify(token, keys, {
-      issuer: issuer.issuer,
-      audience: issuer.audience,
-      algorithms: [...issuer.algorithms],
-      clockTolerance: clockToleranceSeconds,
-      requiredClaims: ["exp", "iat", "sub"],
-    });
-    // jose checks `iat` only together with a longest age; a token of the future is wrong in any case.
+    const { payload } = await jwtVerify(token, keys.find, optionsOf(issuer));
+    // jose checks `iat` only together with a longest age, and takes any `aud` list that has ours among whatever else.
     if ((payload.iat ?? 0) > Date.now() / 1_000 + clockToleranceSeconds) throw new InvalidToken("The token is issued in the future");
+    if (![payload.aud].flat().every((name) => typeof name === "string"))
+      throw new InvalidToken("The token's aud claim is not made of texts");
     return payload;
   } catch (fault) {
     if (fault instanceof InvalidToken) throw fault;
@@ -80,15 +94,19 @@ async function verifySignature(token: string, issuer: Issuer, keys: JWTVerifyGet
   }
 }
 
-function issuerOf(token: string): string {
-  try {
-    return decodeJwt(token).iss ?? "";
-  } catch (fault) {
-    throw new InvalidToken("The token is not a JWT", { cause: fault });
-  }
+function optionsOf({ issuer, audience, algorithms, typ }: Issuer): JWTVerifyOptions {
+  return {
+    issuer,
+    audience,
+    algorithms: [...algorithms],
+    ...(typ === undefined ? {} : { typ }),
+    // No extension is understood, none may be critical.
+    crit: {},
+    clockTolerance: clockToleranceSeconds,
+    requiredClaims: ["iss", "sub", "aud", "exp", "iat"],
+  };
 }
 
-function keysOf({ jwks }: Issuer): JWTVerifyGetKey {
-  if ("file" in jwks) return createLocalJWKSet(JSON.parse(readFileSync(jwks.file, "utf8")) as JSONWebKeySet);
-  return createRemoteJWKSet(new URL(jwks.url), { cooldownDuration: jwksCooldownMs, timeoutDuration: jwksTimeoutMs });
+function keysOf({ jwks }: Issuer): IssuerKeys {
+  return "file" in jwks ? fileKeys(jwks.file) : remoteKeys(new URL(jwks.url));
 }

@@ -123,7 +123,9 @@ export class SocketSession {
       return;
     }
     const request: OperationRequest = {
+      // The protocol wants a text; clients that have theirs stored send an empty one, and its id.
       query: payload.query,
+      documentId: (payload as { readonly documentId?: string | null }).documentId ?? null,
       operationName: payload.operationName ?? null,
       variables: payload.variables ?? {},
       extensions: payload.extensions ?? {},
@@ -135,11 +137,11 @@ export class SocketSession {
       () => this.#operations.get(id)?.flush(),
     );
     try {
-      if (this.#options.preparation.isSubscription(request)) {
+      if (this.#options.preparation.isSubscription(request, this.#caller)) {
         this.#operations.set(id, this.#options.hub.open(request, this.#caller, sink));
       } else void this.#answer(id, request, sink);
     } catch (fault) {
-      sink.refuse(this.#options.engine.refused(fault));
+      sink.refuse(this.#options.engine.refused(fault, this.#caller));
     }
   }
 

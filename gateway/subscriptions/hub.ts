@@ -117,7 +117,9 @@ export class Hub {
         listening.release();
       },
     });
-    const listening: Listening = { audience, request, caller, release: stream.generation.pin() };
+    // Prepared again for the next generation by its text: what the client named it by may be forgotten by then.
+    const resolved = { ...request, query: stream.checked.text, documentId: null, extensions: {} };
+    const listening: Listening = { audience, request: resolved, caller, release: stream.generation.pin() };
     this.#listening.set(key, listening);
     return listening;
   }

@@ -8,6 +8,7 @@ import type { Caller } from "#schema/canonical/caller.ts";
 import type { ContextPurpose } from "#schema/canonical/context-purpose.ts";
 import { readPositions, writePositions } from "#schema/canonical/log-positions.ts";
 import { type Beginning, eventPlace, progress } from "#schema/canonical/stream.ts";
+import { TrustedDocuments } from "../documents/trusted-documents.ts";
 import { OperationStore } from "../engine/checked-operation.ts";
 import { parseDocument, validateDocument } from "../engine/documents.ts";
 import { Engine } from "../engine/engine.ts";
@@ -153,8 +154,18 @@ export function startStreams(bounds?: BacklogBounds) {
         validate: (document) => validateDocument(generation, document),
         compile: compileOperation,
       }),
+    new TrustedDocuments({ store: null, level: "OFF", log }),
   );
-  const engine = new Engine({ preparation, generations, cache: null, limiter: null, createContext, log });
+  const engine = new Engine({
+    preparation,
+    generations,
+    cache: null,
+    limiter: null,
+    auditor: null,
+    safeInputs: new Set(),
+    createContext,
+    log,
+  });
   const hub = new Hub({ engine, preparation, limiter: null, signer: new CursorSigner("a secret"), ...(bounds ? { bounds } : {}) });
   generations.onSwitched(() => hub.replan());
   const subscribe = (query: string, variables: Record<string, unknown> = {}, caller: Caller = somebody): Client => {

@@ -11,6 +11,8 @@ export interface Caller {
    * commitments, the materials on them, itself and the plants' names, and no order, stock, batch or inspection.
    */
   readonly supplier: string | null;
+  /** `client_id` or `azp` of the token: the OAuth client, or the partner, that it was issued to. */
+  readonly client?: string;
   /** `iss` of the token; absent for callers of this process's own. */
   readonly issuer?: string;
   /** Name of what the caller may use of the gateway; absent for the usual. */
