@@ -1,7 +1,7 @@
 /**
  * `npm run generate`: writes everything that follows from the SDL: the composed supergraph, the canonical types,
- * the JSON Schemas of the canonical changes, and the resolver types of each subgraph. `--check` writes nothing and
- * exits 1 naming the files that are not current.
+ * the JSON Schemas of the canonical changes, and the resolver types of each subgraph; and from the contracts of events
+ * theirs. `--check` writes nothing and exits 1 naming the files that are not current.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, relative } from "node:path";
@@ -13,6 +13,7 @@ import * as typescriptPlugin from "@graphql-codegen/typescript";
 import * as resolversPlugin from "@graphql-codegen/typescript-resolvers";
 import { buildASTSchema, Kind, type ObjectTypeDefinitionNode, parse } from "graphql";
 import { type CanonicalModel, type ModelField, readCanonicalModel } from "./canonical-model.ts";
+import { cloudEventType, type EventContract, eventContracts } from "./events/contracts.ts";
 import { readSubgraphSdl, type SubgraphName, subgraphNames } from "./sdl.ts";
 
 const header = "Written by `npm run generate` from schema/subgraphs/*.graphql. Do not edit.";
@@ -27,8 +28,15 @@ export async function generate(): Promise<ReadonlyMap<string, string>> {
   for (const entity of model.objects.filter((object) => object.kind !== null)) {
     files.set(`schema/events/${entity.kind}.v1.schema.json`, `${JSON.stringify(jsonSchema(model, entity.name), null, 2)}\n`);
   }
+  for (const contract of eventContracts) files.set(`schema/events/in/${cloudEventType(contract)}.schema.json`, printContract(contract));
   for (const name of subgraphNames) files.set(`subgraphs/${name}/resolvers.generated.ts`, await printResolverTypes(name));
   return files;
+}
+
+function printContract(contract: EventContract): string {
+  const $comment = "Written by `npm run generate` from schema/events/contracts. Do not edit.";
+  const schema = { $schema: "http://json-schema.org/draft-07/schema#", $comment, ...contract.data, title: cloudEventType(contract) };
+  return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
 /** The supergraph of our own subgraphs. Throws with every composition error. */

@@ -1,7 +1,7 @@
 /**
  * What the systems around the ERPs tell: planning, shop floor, warehouse, laboratory, suppliers, customers, engineering. An
  * event is what a system says has happened in its own affairs; what the ERP makes of it comes back as a change.
- * `schema/events/` has the JSON Schema of each, by which a sender's data is checked.
+ * `schema/events/in/` has the JSON Schema of each, by which a sender's data is checked.
  */
 
 /** Kinds of systems that send events; each has a scope `event:<kind>`, such as `event:mes`. */
@@ -27,6 +27,8 @@ export interface EventData {
       readonly priority?: number | null;
     }[];
   };
+  /** MES, APS, or a person: work on an order may start. */
+  readonly "andon.order.release-requested": { readonly order: string };
   /** MES: a machine stopped or runs again. */
   readonly "andon.machine.state-changed": {
     readonly workCenter: string;
