@@ -35,9 +35,9 @@ export type IntakeOutcome =
   | { readonly outcome: "ACCEPTED" | "DUPLICATE" }
   /**
    * It was not taken, and will not be if it is sent again as it is. `CONFLICT`: its id has been used for other content.
-   * `message` names the fault and the remedy.
+   * `message` names the fault and the remedy; `scope` is there when it is one that the sender's token lacks.
    */
-  | { readonly outcome: "CONFLICT" | "REFUSED"; readonly code: string; readonly message: string };
+  | { readonly outcome: "CONFLICT" | "REFUSED"; readonly code: string; readonly message: string; readonly scope?: string };
 
 /** Nothing can be taken now: too much waits, or the store is full or away. Sending it again later is safe. */
 export class IntakeUnavailable extends Error {

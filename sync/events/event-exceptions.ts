@@ -1,0 +1,22 @@
+/** The port by which the way in for events reports what people have to see. */
+
+/** Something about an event that nobody can settle but people. */
+export interface EventException {
+  /** `SEQUENCE_GAP`: events of a source are missing. `EVENT_CONFLICT`: an id was used for other content. */
+  readonly kind: "OWNERSHIP_VIOLATION" | "SEQUENCE_GAP" | "EVENT_CONFLICT";
+  /** Null when it is of no plant. */
+  readonly plant: string | null;
+  /** Business key; null when it is of none. */
+  readonly key: string | null;
+  /** Name of the system that sent the event. */
+  readonly system: string;
+  /** What happened, for people. */
+  readonly text: string;
+  /** The event as it was sent. */
+  readonly raw: string;
+}
+
+export interface EventExceptions {
+  /** Durable when it returns. Throws when the store is full or away. */
+  report(exception: EventException): void;
+}

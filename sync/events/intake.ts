@@ -1,0 +1,61 @@
+/** The way in for events: each checked, all that are accepted kept in one transaction, what people must see reported with it. */
+import { type EventIntake, type EventSender, IntakeUnavailable, type ReceivedEvent } from "#schema/canonical/event-intake.ts";
+import type { SyncLog } from "../sync.ts";
+import { type CheckedEvent, checkEvent, checkOwnership, type KnownLandscape } from "./check-event.ts";
+import { exceptionOf, type Judged, type KeepingPorts, keepEvents } from "./keep-events.ts";
+import type { OwnershipOfPlants } from "./ownership.ts";
+import { EventRefused } from "./refusal.ts";
+
+export interface EventIntakeOptions extends KeepingPorts, Pick<KnownLandscape, "systems" | "plants"> {
+  /** Runs the work as one transaction of the store that the inbox and the exceptions are kept in. */
+  transaction<T>(work: () => T): T;
+  /** Who owns a fact in plants where that is not as usual. */
+  readonly ownership?: OwnershipOfPlants;
+  /** With so many waiting, no more are taken. */
+  readonly mostWaiting?: number;
+  readonly log: SyncLog;
+  readonly now?: () => Date;
+}
+
+/** About what workflows work off in five minutes. */
+const usualMostWaiting = 50_000;
+const retryWhenCrowdedSeconds = 5;
+/** A store that is away is often back soon; one that is full needs people. */
+const retryWhenAwaySeconds = 10;
+
+export function createEventIntake(options: EventIntakeOptions): EventIntake {
+  const { inbox, mostWaiting = usualMostWaiting, log, now = () => new Date() } = options;
+  const landscape: KnownLandscape = { ...options, ownership: options.ownership ?? new Map() };
+  return {
+    async accept(events, sender, extent = "EACH") {
+      const receivedAt = now().toISOString();
+      const judged = events.map((received) => judge(received, sender, landscape, receivedAt));
+      try {
+        return options.transaction(() => {
+          if (inbox.waiting() >= mostWaiting)
+            throw new IntakeUnavailable(`${mostWaiting} events wait already; send these again later`, retryWhenCrowdedSeconds);
+          return keepEvents(judged, extent, options);
+        });
+      } catch (fault) {
+        if (fault instanceof IntakeUnavailable) throw fault;
+        log("warn", "events cannot be kept", { err: fault });
+        throw new IntakeUnavailable("Events cannot be kept now; send them again later", retryWhenAwaySeconds, { cause: fault });
+      }
+    },
+  };
+}
+
+function judge(received: ReceivedEvent, sender: EventSender, landscape: KnownLandscape, receivedAt: string): Judged {
+  let checked: CheckedEvent | null = null;
+  try {
+    checked = checkEvent(received, sender, landscape);
+    checkOwnership(checked, landscape);
+    return { fit: { event: checked.event, raw: received.raw, receivedAt, sender: sender.subject }, system: checked.system };
+  } catch (fault) {
+    if (!(fault instanceof EventRefused)) throw fault;
+    const { code, message, scope } = fault;
+    const isViolation = code === "OWNERSHIP_VIOLATION" && checked !== null;
+    const exception = isViolation ? exceptionOf("OWNERSHIP_VIOLATION", checked as CheckedEvent, message, received.raw) : null;
+    return { fit: null, outcome: { outcome: "REFUSED", code, message, ...(scope === null ? {} : { scope }) }, exception };
+  }
+}

@@ -1,0 +1,137 @@
+/** The inbox as tables of the process store, and what the runner reads of it. */
+import type { PlantEvent } from "#schema/canonical/event.ts";
+import type { ProcessStore } from "../process/process-store.ts";
+import type { Row } from "../statements.ts";
+import { type AppendOutcome, contentOf, type Inbox, type InboxEvent } from "./inbox.ts";
+
+/** An event with its place in the order in which events came. */
+export interface WaitingEvent extends InboxEvent {
+  readonly sequence: number;
+  readonly attempts: number;
+}
+
+export type EventState = "WAITING" | "TAKEN" | "OUTDATED" | "FAILED" | "DISCARDED";
+
+export class SqliteInbox implements Inbox {
+  readonly #store: ProcessStore;
+
+  constructor(store: ProcessStore) {
+    this.#store = store;
+  }
+
+  append(events: readonly InboxEvent[]): readonly AppendOutcome[] {
+    try {
+      return this.#store.transaction(() => {
+        const outcomes = events.map((event) => this.#append(event));
+        if (outcomes.includes("CONFLICT")) throw new Conflicting(outcomes);
+        this.#store.stir("EVENTS");
+        return outcomes;
+      });
+    } catch (fault) {
+      if (fault instanceof Conflicting) return fault.outcomes;
+      throw fault;
+    }
+  }
+
+  #append({ event, raw, receivedAt, sender }: InboxEvent): AppendOutcome {
+    const { statements } = this.#store;
+    const { id, source, type, plant, key, sequence } = event;
+    const content = contentOf(event);
+    const known = statements.get("SELECT content FROM events WHERE source = ? AND id = ?", source, id);
+    if (known) return known.content === content ? "DUPLICATE" : "CONFLICT";
+    statements.run(
+      "INSERT INTO events (source, id, content, type, plant, key, event, raw, sender, received_at, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'WAITING')",
+      source,
+      id,
+      content,
+      type,
+      plant,
+      key,
+      JSON.stringify(event),
+      raw,
+      sender,
+      receivedAt,
+    );
+    if (sequence !== null) this.#noteSequence(source, sequence);
+    return "ACCEPTED";
+  }
+
+  #noteSequence(source: string, sequence: string): void {
+    const last = this.lastSequence(source);
+    if (last !== null && BigInt(last) >= BigInt(sequence)) return;
+    this.#store.statements.run("INSERT OR REPLACE INTO sequences (source, last) VALUES (?, ?)", source, sequence);
+  }
+
+  waiting(): number {
+    return Number(this.#store.statements.get("SELECT count(*) AS count FROM events WHERE state = 'WAITING'")?.count);
+  }
+
+  lastSequence(source: string): string | null {
+    const last = this.#store.statements.get("SELECT last FROM sequences WHERE source = ?", source)?.last;
+    return last === undefined || last === null ? null : String(last);
+  }
+
+  /** The next events to be taken, in the order in which they came; of a key that has a failed one, none after it. */
+  next(limit: number): readonly WaitingEvent[] {
+    const sql = `SELECT * FROM events AS waiting WHERE state = 'WAITING' AND NOT EXISTS (
+      SELECT 1 FROM events AS failed WHERE failed.plant = waiting.plant AND failed.key = waiting.key
+        AND failed.state = 'FAILED' AND failed.sequence < waiting.sequence) ORDER BY sequence LIMIT ?`;
+    return this.#store.statements.all(sql, limit).map(toWaitingEvent);
+  }
+
+  find(source: string, id: string): (WaitingEvent & { readonly state: EventState }) | null {
+    const row = this.#store.statements.get("SELECT * FROM events WHERE source = ? AND id = ?", source, id);
+    return row ? { ...toWaitingEvent(row), state: row.state as EventState } : null;
+  }
+
+  /** To be called within the transaction that does what follows from it. */
+  mark(sequence: number, state: EventState): void {
+    this.#store.statements.run("UPDATE events SET state = ?, attempts = attempts + 1 WHERE sequence = ?", state, sequence);
+    if (state === "WAITING") this.#store.stir("EVENTS");
+  }
+
+  /** Notes when an event happened; false when a later one of its subject, key and source was taken before. */
+  isNewest(subject: string, { plant, key, source, time }: PlantEvent): boolean {
+    if (time === null) return true;
+    const { statements } = this.#store;
+    const moment = new Date(time).toISOString();
+    const sql = "SELECT time FROM latest_events WHERE subject = ? AND plant = ? AND key = ? AND source = ?";
+    const latest = statements.get(sql, subject, plant, key, source)?.time;
+    if (latest !== undefined && String(latest) > moment) return false;
+    statements.run(
+      "INSERT OR REPLACE INTO latest_events (subject, plant, key, source, time) VALUES (?, ?, ?, ?, ?)",
+      subject,
+      plant,
+      key,
+      source,
+      moment,
+    );
+    return true;
+  }
+
+  /** Drops what was taken before a moment. Gives how many. */
+  trim(before: string): number {
+    const sql = "DELETE FROM events WHERE received_at < ? AND state IN ('TAKEN', 'OUTDATED', 'DISCARDED')";
+    return this.#store.transaction(() => this.#store.statements.run(sql, before));
+  }
+}
+
+/** Takes the transaction back. */
+class Conflicting extends Error {
+  readonly outcomes: readonly AppendOutcome[];
+  constructor(outcomes: readonly AppendOutcome[]) {
+    super("an event is there already with other content");
+    this.outcomes = outcomes;
+  }
+}
+
+function toWaitingEvent(row: Row): WaitingEvent {
+  return {
+    event: JSON.parse(String(row.event)) as PlantEvent,
+    raw: String(row.raw),
+    receivedAt: String(row.received_at),
+    sender: String(row.sender),
+    sequence: Number(row.sequence),
+    attempts: Number(row.attempts),
+  };
+}
