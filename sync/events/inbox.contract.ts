@@ -6,6 +6,8 @@ import type { Inbox, InboxEvent } from "./inbox.ts";
 
 export interface InboxUnderTest {
   readonly inbox: Inbox;
+  /** Runs the work as one transaction of the store. */
+  transaction<T>(work: () => T): T;
   /** The same store, as it is found after the process has ended; null where it ends with the process. */
   readonly openAgain: (() => Inbox) | null;
   destroy(): void;
@@ -63,6 +65,14 @@ export function testInbox(name: string, open: () => InboxUnderTest): void {
         assert.deepEqual(append(holdPlaced({ id: "2", ...reason("now it is said otherwise") })), ["ACCEPTED"]);
       });
     }
+
+    it("keeps nothing of a call with a conflict, though the transaction that the call is a part of is through", () => {
+      append(holdPlaced());
+      under.transaction(() => append(holdPlaced({ id: "2" }), holdPlaced(reason("scratches"))));
+      assert.equal(inbox.waiting(), 1);
+      under.transaction(() => append(holdPlaced({ id: "2" })));
+      assert.equal(inbox.waiting(), 2);
+    });
 
     it("finds a conflict between two events that come together", () => {
       assert.deepEqual(append(holdPlaced(), holdPlaced(reason("scratches"))), ["ACCEPTED", "CONFLICT"]);

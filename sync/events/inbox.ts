@@ -12,7 +12,7 @@ export interface Inbox {
    * An event is known again by its source and id (CloudEvents 1.0, section 3.1.1): with the same content it is a DUPLICATE and
    * kept once, with other content a CONFLICT. An event counts as known to those after it in the same call. **When any is in
    * conflict nothing of the call is kept**; the outcomes tell what each would have come to. Throws when the store is full or away;
-   * then nothing was kept either.
+   * then nothing was kept either. The call may be a part of a transaction of the store.
    */
   append(events: readonly InboxEvent[]): readonly AppendOutcome[];
 

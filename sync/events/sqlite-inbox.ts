@@ -20,30 +20,37 @@ export class SqliteInbox implements Inbox {
   }
 
   append(events: readonly InboxEvent[]): readonly AppendOutcome[] {
-    try {
-      return this.#store.transaction(() => {
-        const outcomes = events.map((event) => this.#append(event));
-        if (outcomes.includes("CONFLICT")) throw new Conflicting(outcomes);
-        this.#store.stir("EVENTS");
-        return outcomes;
-      });
-    } catch (fault) {
-      if (fault instanceof Conflicting) return fault.outcomes;
-      throw fault;
-    }
+    return this.#store.transaction(() => {
+      const fresh = new Map<string, string>();
+      const outcomes = events.map(({ event }) => this.#compare(event, fresh));
+      // Nothing has been written yet, so that the transaction this one may be a part of keeps nothing of it either.
+      if (outcomes.includes("CONFLICT")) return outcomes;
+      for (const [index, event] of events.entries()) if (outcomes[index] === "ACCEPTED") this.#insert(event);
+      if (fresh.size > 0) this.#store.stir("EVENTS");
+      return outcomes;
+    });
   }
 
-  #append({ event, raw, receivedAt, sender }: InboxEvent): AppendOutcome {
+  /** `fresh` has the contents of what comes with the same call. */
+  #compare(event: PlantEvent, fresh: Map<string, string>): AppendOutcome {
+    const { source, id } = event;
+    const claim = `${source}\n${id}`;
+    const content = contentOf(event);
+    const known =
+      fresh.get(claim) ?? this.#store.statements.get("SELECT content FROM events WHERE source = ? AND id = ?", source, id)?.content;
+    if (known !== undefined) return known === content ? "DUPLICATE" : "CONFLICT";
+    fresh.set(claim, content);
+    return "ACCEPTED";
+  }
+
+  #insert({ event, raw, receivedAt, sender }: InboxEvent): void {
     const { statements } = this.#store;
     const { id, source, type, plant, key, sequence } = event;
-    const content = contentOf(event);
-    const known = statements.get("SELECT content FROM events WHERE source = ? AND id = ?", source, id);
-    if (known) return known.content === content ? "DUPLICATE" : "CONFLICT";
     statements.run(
       "INSERT INTO events (source, id, content, type, plant, key, event, raw, sender, received_at, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'WAITING')",
       source,
       id,
-      content,
+      contentOf(event),
       type,
       plant,
       key,
@@ -53,7 +60,6 @@ export class SqliteInbox implements Inbox {
       receivedAt,
     );
     if (sequence !== null) this.#noteSequence(source, sequence);
-    return "ACCEPTED";
   }
 
   #noteSequence(source: string, sequence: string): void {
@@ -113,15 +119,6 @@ export class SqliteInbox implements Inbox {
   trim(before: string): number {
     const sql = "DELETE FROM events WHERE received_at < ? AND state IN ('TAKEN', 'OUTDATED', 'DISCARDED')";
     return this.#store.transaction(() => this.#store.statements.run(sql, before));
-  }
-}
-
-/** Takes the transaction back. */
-class Conflicting extends Error {
-  readonly outcomes: readonly AppendOutcome[];
-  constructor(outcomes: readonly AppendOutcome[]) {
-    super("an event is there already with other content");
-    this.outcomes = outcomes;
   }
 }
 
