@@ -9,6 +9,7 @@ import { OperationStore } from "./engine/checked-operation.ts";
 import { parseDocument, validateDocument } from "./engine/documents.ts";
 import { Engine } from "./engine/engine.ts";
 import { Preparation } from "./engine/preparation.ts";
+import type { UsageMeter } from "./engine/usage-meter.ts";
 import { compileOperation } from "./execution/compiled-operation.ts";
 import { stockOperation } from "./execution/stock-operation.ts";
 import { loadGeneration } from "./federation/generation.ts";
@@ -35,6 +36,8 @@ export interface AssemblyOptions {
   readonly documents?: Omit<TrustedDocumentsOptions, "log">;
   /** Where mutations and refusals are recorded; `safeInputs` are kept with them, by schema coordinates. */
   readonly audit?: { readonly log: AuditLog; readonly safeInputs: ReadonlySet<string> };
+  /** Is told what callers use. */
+  readonly usage?: UsageMeter;
   /** Signs the cursors of subscriptions; the same in every process that serves the same clients. */
   readonly cursorSecret: string;
   readonly log: Logger;
@@ -52,7 +55,7 @@ export interface Assembly {
 
 /** Throws what makes the supergraph unusable. */
 export function assemble(options: AssemblyOptions): Assembly {
-  const { createContext, log, limiter = null } = options;
+  const { createContext, log, limiter = null, usage = null } = options;
   const preparation = new Preparation(
     () => generations,
     (generation) =>
@@ -71,8 +74,8 @@ export function assemble(options: AssemblyOptions): Assembly {
   const cache = options.keepsAnswers === false ? null : new ResponseCache();
   const auditor = options.audit ? new Auditor(options.audit.log) : null;
   const safeInputs = options.audit?.safeInputs ?? new Set();
-  const engine = new Engine({ preparation, generations, cache, limiter, auditor, safeInputs, createContext, log });
-  const hub = new Hub({ engine, preparation, limiter, signer: new CursorSigner(options.cursorSecret) });
+  const engine = new Engine({ preparation, generations, cache, limiter, auditor, safeInputs, usage, createContext, log });
+  const hub = new Hub({ engine, preparation, limiter, usage, signer: new CursorSigner(options.cursorSecret) });
   generations.onSwitched(() => {
     cache?.clear();
     hub.replan();

@@ -9,6 +9,7 @@ import { createPipeline } from "./http/pipeline.ts";
 import { close, createHttpServer, listen } from "./http/server.ts";
 import { identifyWithScope } from "./identity/identify.ts";
 import { audited, createVerify, type Issuer } from "./identity/verify.ts";
+import { Partners, type PartnersOptions } from "./partners/partners.ts";
 import { type SocketEndpoint, serveSockets } from "./sockets/socket-endpoint.ts";
 import { metricsRoute } from "./telemetry/metrics.ts";
 import { type Notified, webhookRoute } from "./webhooks/webhooks.ts";
@@ -16,6 +17,8 @@ import { type Notified, webhookRoute } from "./webhooks/webhooks.ts";
 export interface GatewayOptions extends AssemblyOptions {
   /** Whose tokens are taken; null where nobody has to say who they are. */
   readonly issuers: readonly Issuer[] | null;
+  /** Companies that get their tokens here; without meaning where nobody has to say who they are. */
+  readonly partners?: PartnersOptions;
   readonly readiness: () => Readiness;
   /** Systems that tell of changes at `/webhooks/<system>`, by name. */
   readonly notifications?: ReadonlyMap<string, Notified>;
@@ -44,18 +47,28 @@ const stopWithinMs = 5_000;
 const goingAway = { message: "This process is going away; subscribe again with the last cursor", extensions: { code: "GOING_AWAY" } };
 
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const partners = options.partners && options.issuers ? new Partners(options.partners, options.log) : null;
+  try {
+    return await startGateway(options, partners);
+  } catch (fault) {
+    partners?.stop();
+    throw fault;
+  }
+}
+
+async function startGateway(options: GatewayOptions, partners: Partners | null): Promise<Gateway> {
   const { log, host } = options;
-  const { generations, preparation, engine, hub, cache, limiter, auditor } = assemble(options);
+  const { generations, preparation, engine, hub, cache, limiter, auditor } = assemble(partners ? withPartners(options, partners) : options);
   const pipeline = await createPipeline(generations.present.apiSchema, log);
   generations.onSwitched(({ apiSchema }) => pipeline.useSchema(apiSchema));
-  const verify = options.issuers && audited(createVerify(options.issuers), auditor);
+  const verify = options.issuers && audited(createVerify([...options.issuers, ...(partners ? [partners.tokenIssuer] : [])]), auditor);
   let stopping = false;
   let sockets: SocketEndpoint | null = null;
   const httpServer = createHttpServer(
     [
       async (request, response, url) => {
         if (url.pathname !== "/graphql") return false;
-        await answerGraphql({ engine, preparation, hub, pipeline, verify }, request, response, url);
+        await answerGraphql({ engine, preparation, hub, pipeline, verify, revocations: partners }, request, response, url);
         return true;
       },
       metricsRoute({ cache, hub, sockets: () => sockets }, async (authorization) => {
@@ -64,11 +77,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       healthRoute(options.readiness, () => stopping),
       createExplorerRoute(options.samples),
       webhookRoute(options.notifications ?? new Map()),
+      ...(partners && verify ? [partners.route(verify, options.audit?.log ?? null, auditor)] : []),
     ],
     log,
   );
   const port = await listen(httpServer, host, options.port);
-  sockets = serveSockets({ httpServer, engine, preparation, hub, limiter, verify, log });
+  sockets = serveSockets({ httpServer, engine, preparation, hub, limiter, verify, revocations: partners, log });
   let stopped: Promise<void> | null = null;
   const shutDown = async (): Promise<void> => {
     stopping = true;
@@ -78,6 +92,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     await limiter?.stop();
     await pipeline.stop();
     await generations.close();
+    partners?.stop();
   };
   const stop = (): Promise<void> => {
     stopped ??= shutDown();
@@ -93,4 +108,15 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     stop,
     [Symbol.asyncDispose]: stop,
   };
+}
+
+/** What partners use is counted, and what is said of a partner's documents comes before what the landscape says of all. */
+function withPartners(options: AssemblyOptions, partners: Partners): AssemblyOptions {
+  const { store = null, level = "OFF", allowedDocuments } = options.documents ?? {};
+  const documents = {
+    store,
+    level,
+    allowedDocuments: (whose: string) => partners.allowedDocuments(whose) ?? allowedDocuments?.(whose),
+  };
+  return { ...options, usage: partners.usage, documents };
 }

@@ -17,6 +17,7 @@ import type { Charge, Limiter } from "../limits/limiter.ts";
 import { type Extensions, extendAnswer, type WrittenAnswer, writeAnswer } from "./answer.ts";
 import type { OperationRequest, Preparation, PreparedOperation, PreparedStream } from "./preparation.ts";
 import { OperationRefused } from "./refusal.ts";
+import type { UsageMeter, Use } from "./usage-meter.ts";
 
 export interface EngineOptions {
   readonly preparation: Preparation;
@@ -31,6 +32,8 @@ export interface EngineOptions {
   readonly auditor: Auditor | null;
   /** Inputs whose values are recorded, by schema coordinates. */
   readonly safeInputs: ReadonlySet<string>;
+  /** Null where nobody wants to know what callers use. */
+  readonly usage: UsageMeter | null;
   readonly log: Logger;
 }
 
@@ -54,6 +57,7 @@ export class Engine {
       const charge = await this.#admit(prepared, request, caller);
       const answer = await this.#answerPrepared(prepared, request, caller, signal);
       const told = prepared.notice ? extendAnswer(answer, { notices: [prepared.notice] }) : answer;
+      this.#count(caller, { requests: 1, cost: charge ? (told.cost ?? 1) : 0 });
       return charge ? settle(charge, told, request.extensions.cost === true) : told;
     } catch (fault) {
       return this.refused(fault, caller);
@@ -65,10 +69,11 @@ export class Engine {
     try {
       const prepared = this.#options.preparation.prepare(request, caller, true);
       // What comes later is paid for with what it may cost.
-      await this.#admit(prepared, request, caller);
+      const charge = await this.#admit(prepared, request, caller);
       const release = prepared.generation.pin();
       const { now, later } = await prepared.compiled.runDeferred(this.#runOf(prepared, request, caller, signal));
       this.#record(prepared, request, caller, now);
+      this.#count(caller, { requests: 1, cost: charge?.estimated ?? 0 });
       if (later) return { now: this.#write(now, prepared), later: this.#tellParts(later, release) };
       release();
       return { now: this.#write(now, prepared), later: null };
@@ -86,6 +91,7 @@ export class Engine {
 
   /** What a fault before or beside the execution is told as. */
   refused(fault: unknown, caller: Caller | null): WrittenAnswer {
+    this.#count(caller, { requests: 1, refusals: fault instanceof OperationRefused ? 1 : 0 });
     if (fault instanceof OperationRefused) {
       if (this.#options.auditor) recordRefusal(this.#options.auditor, fault, caller);
       return writeAnswer(null, fault.errors.map(this.tell), null, { status: fault.status, headers: fault.headers });
@@ -106,6 +112,10 @@ export class Engine {
     if (auditor && permission.errors.length > 0) recordRefusedParts(auditor, prepared, caller);
     if (checked.operation.operation === "mutation") auditor?.ensureWritable();
     return limiter && caller ? limiter.take(caller, checked.cost.estimate(variables)) : null;
+  }
+
+  #count(caller: Caller | null, use: Use): void {
+    if (caller) this.#options.usage?.count(caller, use);
   }
 
   #record(prepared: PreparedOperation, request: OperationRequest, caller: Caller | null, answer: OperationAnswer): void {

@@ -4,7 +4,7 @@ import type { Caller } from "#schema/canonical/caller.ts";
 import type { WrittenAnswer } from "../engine/answer.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { OperationRequest, Preparation } from "../engine/preparation.ts";
-import { atExpiry } from "../identity/expiry.ts";
+import { atEnd, type EndOfToken, type Revocations } from "../identity/expiry.ts";
 import { identify } from "../identity/identify.ts";
 import type { Verify } from "../identity/verify.ts";
 import type { Hub, OpenStream } from "../subscriptions/hub.ts";
@@ -15,9 +15,9 @@ import { readOperation, readOperationOfSearch } from "./operation-request.ts";
 import type { Pipeline } from "./pipeline.ts";
 
 const largestBody = 1_048_576;
-const tokenExpired = {
-  message: "The token has expired; come back with a new one and the last cursor",
-  extensions: { code: "UNAUTHENTICATED" },
+const endOfToken: Readonly<Record<EndOfToken, string>> = {
+  EXPIRED: "The token has expired; come back with a new one and the last cursor",
+  REVOKED: "The token has been revoked",
 };
 
 export interface GraphqlEndpoint {
@@ -27,6 +27,8 @@ export interface GraphqlEndpoint {
   readonly pipeline: Pipeline;
   /** Null where nobody has to say who they are. */
   readonly verify: Verify | null;
+  /** Null where no token is taken back. */
+  readonly revocations: Revocations | null;
 }
 
 /** Answers one request. Throws HttpRefusal for what never becomes an operation. */
@@ -87,7 +89,7 @@ async function serveNamed(
 
 /** Answers over a stream: each event of a subscription, or the one answer of anything else. */
 async function answerAsStream(
-  { engine, preparation, hub }: GraphqlEndpoint,
+  { engine, preparation, hub, revocations }: GraphqlEndpoint,
   protocol: StreamProtocol,
   { request, caller, signal }: { readonly request: OperationRequest; readonly caller: Caller | null; readonly signal: AbortSignal },
   response: ServerResponse,
@@ -110,9 +112,10 @@ async function answerAsStream(
     return;
   }
   const opened = stream;
-  const cancelExpiry = caller ? atExpiry(caller, () => opened.end([tokenExpired])) : () => undefined;
+  const end = (why: EndOfToken): void => opened.end([{ message: endOfToken[why], extensions: { code: "UNAUTHENTICATED" } }]);
+  const cancelEnd = caller ? atEnd(caller, revocations, end) : () => undefined;
   response.once("close", () => {
-    cancelExpiry();
+    cancelEnd();
     opened.leave();
   });
 }

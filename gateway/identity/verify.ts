@@ -19,7 +19,9 @@ export interface Issuer extends ClaimReading {
   readonly algorithms: readonly ("RS256" | "ES256" | "EdDSA")[];
   /** `typ` that its tokens must have; left out, any of an access token, or none. */
   readonly typ?: "at+jwt";
-  readonly jwks: { readonly url: string } | { readonly file: string };
+  readonly jwks: { readonly url: string } | { readonly file: string } | { readonly keys: IssuerKeys };
+  /** The last word on a token whose signature and claims are good; it is asked again when the keys' version changes. Throws InvalidToken. */
+  readonly admit?: (payload: JWTPayload, caller: Caller) => Caller;
 }
 
 export const clockToleranceSeconds = 30;
@@ -54,7 +56,9 @@ export function createVerify(issuers: readonly Issuer[]): Verify {
     const from = known.get(claimedIssuer(token));
     if (!from) throw new InvalidToken("The token is of an issuer that is not known here");
     const version = await from.keys.refresh();
-    const caller = toCaller(await verifySignature(token, from), from.issuer);
+    const payload = await verifySignature(token, from);
+    const read = toCaller(payload, from.issuer);
+    const caller = from.issuer.admit?.(payload, read) ?? read;
     if (verified.size >= keptTokens) verified.delete(verified.keys().next().value ?? "");
     verified.set(token, { caller, keys: from.keys, version });
     return caller;
@@ -108,5 +112,6 @@ function optionsOf({ issuer, audience, algorithms, typ }: Issuer): JWTVerifyOpti
 }
 
 function keysOf({ jwks }: Issuer): IssuerKeys {
+  if ("keys" in jwks) return jwks.keys;
   return "file" in jwks ? fileKeys(jwks.file) : remoteKeys(new URL(jwks.url));
 }

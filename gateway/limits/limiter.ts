@@ -124,8 +124,8 @@ export class Limiter {
   }
 }
 
-function keyOf({ issuer, subject }: Caller): string {
-  return `${issuer ?? ""} ${subject}`;
+function keyOf({ issuer, subject, paidBy = subject }: Caller): string {
+  return `${issuer ?? ""} ${paidBy}`;
 }
 
 function overspent(decision: Decision, cost: number, tier: Tier) {

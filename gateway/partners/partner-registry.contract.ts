@@ -10,7 +10,7 @@ export interface PartnerRegistryUnderTest {
   destroy(): void;
 }
 
-export const partner = (parts: Partial<Partner> = {}): Partner => ({
+const partner = (parts: Partial<Partner> = {}): Partner => ({
   name: "acme",
   grantVersion: 1,
   scopes: ["supplier-commitment:read"],

@@ -1,5 +1,5 @@
 /** Public keys by which a partner signs for itself (private_key_jwt; RFC 7523, OpenID Connect Core 1.0, section 9). */
-import { createPublicKey, type webcrypto } from "node:crypto";
+import { createPublicKey, type JsonWebKeyInput } from "node:crypto";
 import { invalid } from "./grant.ts";
 import type { PublicKey } from "./partner-registry.ts";
 
@@ -29,7 +29,7 @@ function readPublicKey(key: unknown): PublicKey {
   if (secretMembers.some((member) => member in key)) throw invalid("keys", "has a private key; keep that, and give the public one alone");
   let details: ReturnType<typeof createPublicKey>;
   try {
-    details = createPublicKey({ key: key as webcrypto.JsonWebKey, format: "jwk" });
+    details = createPublicKey({ key, format: "jwk" } as JsonWebKeyInput);
   } catch {
     throw invalid("keys", `has a key that cannot be read; give keys for one of ${assertionAlgorithms.join(", ")}`);
   }

@@ -8,7 +8,7 @@ import type { RawData, WebSocket } from "ws";
 import type { Caller } from "#schema/canonical/caller.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { OperationRequest, Preparation } from "../engine/preparation.ts";
-import { atExpiry } from "../identity/expiry.ts";
+import { atEnd, type EndOfToken, type Revocations } from "../identity/expiry.ts";
 import type { Verify } from "../identity/verify.ts";
 import type { Limiter } from "../limits/limiter.ts";
 import type { Hub } from "../subscriptions/hub.ts";
@@ -21,13 +21,18 @@ export interface SocketSessionOptions {
   readonly limiter: Limiter | null;
   /** Null where nobody has to say who they are. */
   readonly verify: Verify | null;
+  /** Null where no token is taken back. */
+  readonly revocations: Revocations | null;
   readonly log: Logger;
 }
 
 /** How long a client may take to say who it is. */
 const initialisedWithinMs = 10_000;
-/** The token has ended: come back with a new one and the last cursor. */
-const tokenExpired = { code: 4401, reason: "Token expired" };
+/** The token has ended. With a new one and the last cursor a client goes on, unless who it is was shut out. */
+const endOfToken: Readonly<Record<EndOfToken, { readonly code: number; readonly reason: string }>> = {
+  EXPIRED: { code: 4401, reason: "Token expired" },
+  REVOKED: { code: 4403, reason: "Token revoked" },
+};
 const tooMany = { code: CloseCode.TooManyInitialisationRequests };
 
 export class SocketSession {
@@ -38,7 +43,7 @@ export class SocketSession {
   #caller: Caller | null = null;
   #state: "CONNECTED" | "INITIALISING" | "ACKNOWLEDGED" = "CONNECTED";
   #deadline: NodeJS.Timeout;
-  #cancelExpiry: () => void = () => undefined;
+  #cancelEnd: () => void = () => undefined;
   #release: () => void = () => undefined;
 
   constructor(socket: WebSocket, options: SocketSessionOptions) {
@@ -106,7 +111,9 @@ export class SocketSession {
         return;
       }
       this.#release = release ?? this.#release;
-      this.#cancelExpiry = atExpiry(this.#caller, () => this.#socket.close(tokenExpired.code, tokenExpired.reason));
+      this.#cancelEnd = atEnd(this.#caller, this.#options.revocations, (why) => {
+        this.#socket.close(endOfToken[why].code, endOfToken[why].reason);
+      });
     }
     clearTimeout(this.#deadline);
     this.#state = "ACKNOWLEDGED";
@@ -156,7 +163,7 @@ export class SocketSession {
 
   #end(): void {
     clearTimeout(this.#deadline);
-    this.#cancelExpiry();
+    this.#cancelEnd();
     this.#release();
     for (const operation of [...this.#operations.values()]) operation.leave();
     this.#operations.clear();

@@ -4,6 +4,7 @@ import type { Caller } from "#schema/canonical/caller.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { OperationRequest, Preparation, PreparedStream } from "../engine/preparation.ts";
 import { OperationRefused } from "../engine/refusal.ts";
+import type { UsageMeter } from "../engine/usage-meter.ts";
 import type { Limiter } from "../limits/limiter.ts";
 import { Audience } from "./audience.ts";
 import type { BacklogBounds } from "./backlog.ts";
@@ -14,6 +15,8 @@ export interface HubOptions {
   readonly engine: Engine;
   readonly preparation: Preparation;
   readonly limiter: Limiter | null;
+  /** Null where nobody wants to know what callers use. */
+  readonly usage: UsageMeter | null;
   readonly signer: CursorSigner;
   readonly bounds?: BacklogBounds;
 }
@@ -57,7 +60,7 @@ export class Hub {
 
   /** Opens a client's stream. Throws OperationRefused. */
   open(request: OperationRequest, caller: Caller | null, sink: Sink): OpenStream {
-    const { preparation, signer, bounds, limiter } = this.#options;
+    const { preparation, signer, bounds, limiter, usage } = this.#options;
     const stream = preparation.prepareStream(request, caller);
     const { after, snapshot } = stream.beginning ?? { after: null, snapshot: false };
     const positions = after === null ? null : signer.open(after, stream.key);
@@ -70,10 +73,13 @@ export class Hub {
         audience.leave(subscriber);
       },
       onSent: () => {
-        if (caller) limiter?.spend(caller, points);
+        if (!caller) return;
+        limiter?.spend(caller, points);
+        usage?.count(caller, { cost: limiter ? points : 0 });
       },
       ...(bounds ? { bounds } : {}),
     });
+    if (caller) usage?.count(caller, { requests: 1 });
     audience.join(subscriber, positions !== null || snapshot ? { after: positions, snapshot: snapshot && positions === null } : null);
     return subscriber;
   }

@@ -98,6 +98,9 @@ function compose(itemsSdl: string): string {
   return supergraphSdl;
 }
 
+/** Nothing is kept, counted or recorded. */
+const uncounted = { cache: null, limiter: null, auditor: null, usage: null };
+
 /** The graph; `supergraphs.without` lacks the field `price`, `supergraphs.more` has one more. */
 export function startStreams(bounds?: BacklogBounds) {
   const store = new Items();
@@ -156,17 +159,15 @@ export function startStreams(bounds?: BacklogBounds) {
       }),
     new TrustedDocuments({ store: null, level: "OFF", log }),
   );
-  const engine = new Engine({
+  const engine = new Engine({ ...uncounted, preparation, generations, safeInputs: new Set(), createContext, log });
+  const hub = new Hub({
+    engine,
     preparation,
-    generations,
-    cache: null,
     limiter: null,
-    auditor: null,
-    safeInputs: new Set(),
-    createContext,
-    log,
+    usage: null,
+    signer: new CursorSigner("a secret"),
+    ...(bounds ? { bounds } : {}),
   });
-  const hub = new Hub({ engine, preparation, limiter: null, signer: new CursorSigner("a secret"), ...(bounds ? { bounds } : {}) });
   generations.onSwitched(() => hub.replan());
   const subscribe = (query: string, variables: Record<string, unknown> = {}, caller: Caller = somebody): Client => {
     const client = new Client();

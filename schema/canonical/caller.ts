@@ -17,6 +17,8 @@ export interface Caller {
   readonly issuer?: string;
   /** Name of what the caller may use of the gateway; absent for the usual. */
   readonly tier?: string;
+  /** Whose budget its operations are paid from, when it is not its own: the partner behind a partner's user. */
+  readonly paidBy?: string;
   /** Unix seconds at which the token ends; nothing is delivered to the caller after that. */
   readonly expiresAt: number;
 }
