@@ -1,4 +1,5 @@
 /** Reads a request's body with a bound on its size. */
+import { isUtf8 } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 
 /** A refusal that has an HTTP status of its own; the message is told to the client. */
@@ -13,7 +14,7 @@ export class HttpRefusal extends Error {
   }
 }
 
-/** The body as text. Throws HttpRefusal 413 when it is larger, 415 when it is compressed or not UTF-8. */
+/** The body as text. Throws HttpRefusal 413 when it is larger, 415 when it is compressed or of another charset, 400 when it is not UTF-8. */
 export async function readBody(request: IncomingMessage, largest: number): Promise<string> {
   const encoding = request.headers["content-encoding"] ?? "identity";
   if (encoding !== "identity") throw new HttpRefusal(415, "A compressed body is not taken; send it plain");
@@ -28,7 +29,17 @@ export async function readBody(request: IncomingMessage, largest: number): Promi
     if (size > largest) throw tooLarge();
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  const bytes = Buffer.concat(chunks);
+  const text = bytes.toString("utf8");
+  if (!isUtf8(bytes)) throw new HttpRefusal(400, `The body is not UTF-8 at byte ${firstDifference(bytes, Buffer.from(text))}; send UTF-8`);
+  return text;
+}
+
+/** Index of the first byte in which they differ: what is no UTF-8 was read as U+FFFD, and is written as that. */
+function firstDifference(one: Buffer, other: Buffer): number {
+  let index = 0;
+  while (index < one.length && one[index] === other[index]) index += 1;
+  return index;
 }
 
 /** The body as JSON. Throws HttpRefusal 400 when it is none. */

@@ -3,8 +3,8 @@ import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import { type IncomingMessage, request as openRequest } from "node:http";
 import { after, before, beforeEach, describe, it } from "node:test";
+import type { CloudEvent } from "../cloud-events/cloud-event.ts";
 import { type GatewayUnderTest, startGatewayUnderTest } from "../gateway.fixture.ts";
-import type { CloudEvent } from "./cloud-event.ts";
 import type { Notified } from "./webhooks.ts";
 
 const secret = "b0a2c7d4e1f84b5f9c3e6a8d7f1b2c3d";
@@ -24,10 +24,10 @@ const bearer = { authorization: `Bearer ${secret}` };
 describe("the webhook of a system", () => {
   let under: GatewayUnderTest;
   let origin: string;
-  const taken: CloudEvent[] = [];
+  const taken: Pick<CloudEvent, "id" | "source" | "type" | "data">[] = [];
   let answer: ReturnType<Notified["take"]> = "TAKEN";
-  const take: Notified["take"] = (event) => {
-    if (answer === "TAKEN") taken.push(event);
+  const take: Notified["take"] = ({ id, source, type, data }) => {
+    if (answer === "TAKEN") taken.push({ id, source, type, data });
     return answer;
   };
 
@@ -192,6 +192,9 @@ describe("the webhook of a system", () => {
       ["an attribute of a wrong name", { ...changed, plant_id: "1010" }, /^plant_id is no name of an attribute/],
       ["data twice", { ...changed, data_base64: "e30=" }, /^data_base64 and data exclude each other/],
       ["data that is no Base64", { ...changed, data: undefined, data_base64: "{}" }, /^data_base64 is not Base64/],
+      ["a name twice", JSON.stringify(changed).replace('"data":', '"data":{},"data":'), /^data stands twice in one object; send it once/],
+      ["a control character", { ...changed, subject: "a\nb" }, /^subject has a control character/],
+      ["data that are no UTF-8", { ...changed, data: undefined, data_base64: "/w==" }, /^data_base64 is not UTF-8/],
       [
         "data of another kind",
         { ...changed, datacontenttype: "application/xml" },

@@ -1,11 +1,11 @@
 /** `/webhooks/<system>`: where a system's event broker tells what changed. */
 import type { IncomingMessage } from "node:http";
+import type { CloudEvent } from "../cloud-events/cloud-event.ts";
+import { readCloudEvents } from "../cloud-events/content-modes.ts";
+import { allow, answerHandshake } from "../cloud-events/handshake.ts";
 import { HttpRefusal, readBody } from "../http/body.ts";
 import type { Route } from "../http/server.ts";
 import { checkSignature, checkToken } from "./authentication.ts";
-import type { CloudEvent } from "./cloud-event.ts";
-import { readCloudEvents } from "./content-modes.ts";
-import { allow, answerHandshake } from "./handshake.ts";
 
 /** A system whose notifications are taken. */
 export interface Notified {
