@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<CommandModule>>> = {
   subgraph: () => import("./commands/subgraph.ts"),
   documents: () => import("./commands/documents.ts"),
   audit: () => import("./commands/audit.ts"),
+  partner: () => import("./commands/partner.ts"),
 };
 
 async function listCommands(): Promise<string> {

@@ -11,7 +11,7 @@ import { readSupergraphSdl, subgraphNames } from "#schema/sdl.ts";
 import { createContextFactory, createSubgraphs } from "#subgraphs";
 import { createSync, type Sync } from "#sync";
 import { readCursorSecret } from "./cursor-secret.ts";
-import { openAudit, openDocuments } from "./data-files.ts";
+import { openAudit, openDocuments, openPartners, partnerKeys } from "./data-files.ts";
 import { demoJwksFile } from "./demo-issuer.ts";
 import type { Landscape } from "./landscape/landscape.ts";
 import { notificationsOf } from "./notifications.ts";
@@ -62,14 +62,16 @@ export async function startAndon(landscape: Landscape, options: { readonly port:
   return { url: gateway.url, sync, gateway, stop, [Symbol.asyncDispose]: stop };
 }
 
-/** Stored documents and the audit log, as the gateway takes them. */
+/** Stored documents, partners and the audit log, as the gateway takes them. */
 function openKept(
   landscape: Landscape,
   log: Logger,
-): { readonly options: Required<Pick<GatewayOptions, "documents" | "audit">>; close(): void } {
+): { readonly options: Pick<GatewayOptions, "documents" | "audit" | "partners">; close(): void } {
   const { documents, audit } = landscape.gateway ?? {};
   const store = openDocuments(landscape);
   const auditLog = openAudit(landscape, log);
+  const partners = landscape.gateway?.partners;
+  const registry = partners ? openPartners(landscape) : null;
   const levels = documents?.allowedDocuments ?? {};
   return {
     options: {
@@ -79,10 +81,12 @@ function openKept(
         allowedDocuments: (whose) => (Object.hasOwn(levels, whose) ? levels[whose] : undefined),
       },
       audit: { log: auditLog, safeInputs: new Set(audit?.safeInputs ?? []) },
+      ...(partners && registry ? { partners: { ...partners, registry, keysFolder: partnerKeys(landscape) } } : {}),
     },
     close() {
       auditLog.close();
       store.close();
+      registry?.close();
     },
   };
 }
@@ -91,7 +95,7 @@ function openKept(
 async function openGateway(
   landscape: Landscape,
   sync: Sync,
-  options: Pick<GatewayOptions, "port" | "log" | "notifications" | "documents" | "audit">,
+  options: Pick<GatewayOptions, "port" | "log" | "notifications" | "documents" | "audit" | "partners">,
 ): Promise<Gateway> {
   try {
     return await createGateway({

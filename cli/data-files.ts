@@ -3,7 +3,14 @@ import { existsSync, mkdirSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import type { Logger } from "pino";
-import { type AuditLog, type DocumentStore, openSqliteAuditLog, openSqliteDocumentStore } from "#gateway";
+import {
+  type AuditLog,
+  type DocumentStore,
+  openSqliteAuditLog,
+  openSqliteDocumentStore,
+  openSqlitePartnerRegistry,
+  type PartnerRegistry,
+} from "#gateway";
 import type { Landscape } from "./landscape/landscape.ts";
 
 export function openDocuments(landscape: Landscape): DocumentStore {
@@ -12,6 +19,15 @@ export function openDocuments(landscape: Landscape): DocumentStore {
 
 export function openAudit(landscape: Landscape, log: Logger): AuditLog {
   return openSqliteAuditLog(fileIn(landscape, "audit.db"), log);
+}
+
+export function openPartners(landscape: Landscape): PartnerRegistry {
+  return openSqlitePartnerRegistry(fileIn(landscape, "partners.db"));
+}
+
+/** Folder of the keys that sign partners' tokens. */
+export function partnerKeys(landscape: Landscape): string {
+  return fileIn(landscape, "partner-keys");
 }
 
 /** Whether anything was ever recorded. */

@@ -17,7 +17,7 @@ const roles: Readonly<Record<string, { readonly scope: string; readonly plants: 
   supplier: { scope: "supplier-commitment:read", plants: "*" },
   procurement: { scope: "material-availability:read supplier-commitment:read", plants: "*" },
   quality: { scope: "quality-disposition:read material-availability:read production-order:read", plants: "*" },
-  operator: { scope: `${readScopes} sync:read`, plants: "*" },
+  operator: { scope: `${readScopes} sync:read partner:manage`, plants: "*" },
 };
 
 const hours = 8;

@@ -9,4 +9,7 @@ export type { DocumentLevel } from "./documents/trusted-documents.ts";
 export { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
 export { createLimiter, type Limiter, type LimiterOptions } from "./limits/limiter.ts";
 export type { Tier } from "./limits/tier.ts";
+export { administerPartners } from "./partners/administration.ts";
+export type { PartnerRegistry } from "./partners/partner-registry.ts";
+export { openSqlitePartnerRegistry } from "./partners/sqlite-partner-registry.ts";
 export { type SubgraphServer, type SubgraphServerOptions, startSubgraphServer } from "./subgraph-server/subgraph-server.ts";

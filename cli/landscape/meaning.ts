@@ -5,7 +5,17 @@ import type { Landscape } from "./landscape.ts";
 
 /** Of a landscape whose form is right. */
 export function meaningFaults(landscape: Landscape): readonly Fault[] {
-  return [...plantFaults(landscape), ...systemFaults(landscape)];
+  return [...plantFaults(landscape), ...systemFaults(landscape), ...partnerFaults(landscape)];
+}
+
+function* partnerFaults({ issuers, gateway }: Landscape): Generator<Fault> {
+  const own = gateway?.partners?.issuer;
+  if (own !== undefined && issuers.some(({ issuer }) => issuer === own)) {
+    yield {
+      path: ["gateway", "partners", "issuer"],
+      text: `gateway.partners.issuer is "${own}", which is among issuers too; give the gateway's own address, which no identity provider has`,
+    };
+  }
 }
 
 function* plantFaults(landscape: Landscape): Generator<Fault> {

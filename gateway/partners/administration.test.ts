@@ -40,7 +40,7 @@ describe("looking after partners", () => {
     folder = mkdtempSync(join(tmpdir(), "andon-partners-"));
     registry = openSqlitePartnerRegistry(join(folder, "partners.db"));
     audit = openSqliteAuditLog(join(folder, "audit.db"), pino({ level: "silent" }));
-    partners = administerPartners(registry, audit);
+    partners = administerPartners(registry, audit, { plants: ["1010", "2010"], tiers: ["standard", "gold"] });
   });
   afterEach(() => {
     registry.close();
@@ -158,8 +158,9 @@ describe("looking after partners", () => {
     ["scopes", { scopes: ["a b"] }],
     ["plants", { plants: [] }],
     ["plants", { plants: ["*"] }],
+    ["plants", { plants: ["1010", "9999"] }],
     ["supplier", { supplier: "" }],
-    ["tier", { tier: "a b" }],
+    ["tier", { tier: "platinum" }],
     ["expiresAt", { expiresAt: "soon" }],
   ] as const) {
     it(`says what is wrong with the ${field} ${JSON.stringify(Object.values(wrong)[0])}`, () => {

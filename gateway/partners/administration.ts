@@ -12,25 +12,27 @@ import {
 } from "#schema/canonical/partner.ts";
 import type { AuditFacts, AuditLog } from "../audit/audit-log.ts";
 import { hashSecret, isGood, makeSecret } from "./client-secret.ts";
-import { checkGrantable, checkName, invalid, readGrant } from "./grant.ts";
+import { checkGrantable, checkName, invalid, type Known, readGrant } from "./grant.ts";
 import type { Partner, PartnerRegistry, StoredSecret } from "./partner-registry.ts";
 import { readPublicKeys } from "./public-keys.ts";
 
 /** A rotation that takes longer than this is none. */
 const longestOverlapSeconds = 90 * 86_400;
 
-/** `audit` is where changes are recorded; null where nobody wants to know. */
-export function administerPartners(registry: PartnerRegistry, audit: AuditLog | null): PartnerAdministration {
-  return new Administration(registry, audit);
+/** `audit` is where changes are recorded; null where nobody wants to know. `known` are the plants and tiers that there are. */
+export function administerPartners(registry: PartnerRegistry, audit: AuditLog | null, known: Known): PartnerAdministration {
+  return new Administration(registry, audit, known);
 }
 
 class Administration implements PartnerAdministration {
   readonly #registry: PartnerRegistry;
   readonly #audit: AuditLog | null;
+  readonly #known: Known;
 
-  constructor(registry: PartnerRegistry, audit: AuditLog | null) {
+  constructor(registry: PartnerRegistry, audit: AuditLog | null, known: Known) {
     this.#registry = registry;
     this.#audit = audit;
+    this.#known = known;
   }
 
   find(name: string): DescribedPartner | null {
@@ -48,7 +50,7 @@ class Administration implements PartnerAdministration {
 
   add({ name, keys, ...given }: NewPartner, by: PartnerManager): PartnerWithSecret {
     checkName(name);
-    const grant = readGrant(given);
+    const grant = readGrant(given, this.#known);
     if (isCaller(by)) checkGrantable(grant, by);
     const now = new Date().toISOString();
     const secret = keys === null ? makeSecret() : null;
@@ -72,7 +74,7 @@ class Administration implements PartnerAdministration {
 
   change(name: string, parts: Partial<PartnerGrant>, by: PartnerManager): DescribedPartner {
     const partner = this.#update(name, by, (before) => {
-      const grant = readGrant({ ...before, ...parts });
+      const grant = readGrant({ ...before, ...parts }, this.#known);
       if (isCaller(by)) checkGrantable(grant, by);
       return { ...before, ...grant, grantVersion: before.grantVersion + 1 };
     });

@@ -6,14 +6,18 @@ import { type NewPartner, PartnerFault, type PartnerGrant } from "#schema/canoni
 const scopeToken = /^[\x21\x23-\x5B\x5D-\x7E]{1,100}$/;
 /** What needs no encoding in a URL, a log or HTTP Basic. */
 const partnerName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-const plantCode = /^[A-Z0-9]{1,4}$/;
 const supplierNumber = /^[\w./-]{1,40}$/;
-const tierName = /^[\w.-]{1,64}$/;
 const levels = ["OFF", "LOG", "WARN", "BLOCK"];
 
+/** What grants can name. */
+export interface Known {
+  readonly plants: readonly string[];
+  readonly tiers: readonly string[];
+}
+
 /** A grant as it is kept: nothing twice, moments in UTC. Throws PartnerFault that names the field and what to give instead. */
-export function readGrant(given: PartnerGrant): PartnerGrant {
-  checkGrant(given);
+export function readGrant(given: PartnerGrant, known: Known): PartnerGrant {
+  checkGrant(given, known);
   const { scopes, plants, supplier, tier, allowedDocuments, expiresAt } = given;
   return {
     scopes: [...new Set(scopes)],
@@ -25,15 +29,18 @@ export function readGrant(given: PartnerGrant): PartnerGrant {
   };
 }
 
-function checkGrant({ scopes, plants, supplier, tier, allowedDocuments, expiresAt }: PartnerGrant): void {
+function checkGrant({ scopes, plants, supplier, tier, allowedDocuments, expiresAt }: PartnerGrant, known: Known): void {
   if (scopes.length === 0) throw invalid("scopes", "names no scope; give one or more, such as supplier-commitment:read");
   const scope = scopes.find((one) => !scopeToken.test(one));
   if (scope !== undefined) throw invalid("scopes", `has "${scope}", which is no scope; give names without spaces, quotes and backslashes`);
   if (plants !== "ALL" && plants.length === 0) throw invalid("plants", "names no plant; give codes, or all of them as *");
-  const plant = plants === "ALL" ? undefined : plants.find((code) => !plantCode.test(code));
-  if (plant !== undefined) throw invalid("plants", `has "${plant}", which is no plant's code; give codes such as 1010, or all as *`);
+  const plant = plants === "ALL" ? undefined : plants.find((code) => !known.plants.includes(code));
+  if (plant !== undefined)
+    throw invalid("plants", `has "${plant}", which is no plant here; give some of ${known.plants.join(", ")}, or all as *`);
   if (supplier !== null && !supplierNumber.test(supplier)) throw invalid("supplier", `is "${supplier}"; give a supplier's number`);
-  if (tier !== null && !tierName.test(tier)) throw invalid("tier", `is "${tier}"; give the name of a tier of the landscape`);
+  if (tier !== null && !known.tiers.includes(tier)) {
+    throw invalid("tier", `is "${tier}", which is no tier here; give one of ${known.tiers.join(", ")}, or none for the usual`);
+  }
   if (allowedDocuments !== null && !levels.includes(allowedDocuments)) {
     throw invalid("allowedDocuments", `is "${allowedDocuments}"; give one of ${levels.join(", ")}`);
   }

@@ -60,7 +60,7 @@ export async function startPartnersUnderTest(options: Partial<GatewayOptions> = 
     startGatewayUnderTest({ partners: partnersOf(registry), audit: { log: audit, safeInputs: new Set() }, ...options });
   const under = await start(registries[0]);
   const others: { readonly gateway: GatewayUnderTest; readonly registry: ReturnType<typeof open> }[] = [];
-  const administration = administerPartners(registries[1], audit);
+  const administration = administerPartners(registries[1], audit, { plants: ["1010", "2010", "3010"], tiers: ["gold"] });
   const post: PartnersUnderTest["post"] = async (path, form, headers = {}) => {
     const response = await fetch(new URL(path, under.address), { method: "POST", headers, body: new URLSearchParams(form) });
     const text = await response.text();
