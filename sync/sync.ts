@@ -1,17 +1,21 @@
 /** The running sync: a change log and its views in one folder, and a feed for each system. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { ErpAdapter } from "#adapters/port";
+import type { CommandTarget, ErpAdapter } from "#adapters/port";
 import type { LoggedChange } from "#schema/canonical/change.ts";
+import type { SystemRole } from "#schema/canonical/event.ts";
 import type { Stamp } from "#schema/canonical/stamp.ts";
 import type { ChangeFeed } from "./change-feed.ts";
 import type { KeptFailure } from "./change-log/change-log.ts";
 import { openSqliteChangeLog } from "./change-log/sqlite.ts";
 import { deriveDispositions } from "./disposition.ts";
+import { mirrorFailures } from "./exceptions/mirror-failures.ts";
 import { Feed, type FeedStatus } from "./feeds/feed.ts";
 import { type ReplayOutcome, replayFailures } from "./feeds/replay.ts";
 import { createKnownUntil } from "./known-until.ts";
 import { createChangeFeed } from "./log-change-feed.ts";
+import type { DeliverySettings } from "./outbox/dispatcher.ts";
+import { createProcess, type Process } from "./process/process.ts";
 import { createPump } from "./pump.ts";
 import { startRetention } from "./retention.ts";
 import { ViewApplier } from "./views/applier.ts";
@@ -34,11 +38,27 @@ export interface SyncOptions {
   /** How long changes are kept for subscribers that are away. */
   readonly retentionDays: number;
   readonly log: SyncLog;
+  /** Zones of the plants' clocks, IANA names by plant; UTC where nothing is said. */
+  readonly timeZones?: ReadonlyMap<string, string>;
+  /** Systems around the ERPs that commands go to. */
+  readonly neighbours?: readonly Neighbour[];
+  /** What systems can take, by name. */
+  readonly delivery?: ReadonlyMap<string, DeliverySettings>;
+  /** Days by which a supplier may slip without procurement's approval. */
+  readonly slipLimitDays?: number;
+}
+
+/** A system of a role, such as the warehouse's. */
+export interface Neighbour {
+  readonly role: SystemRole;
+  readonly target: CommandTarget;
 }
 
 export interface Sync extends AsyncDisposable {
   readonly views: Views;
   readonly changeFeed: ChangeFeed;
+  /** Events, workflows, commands and exceptions. */
+  readonly process: Process;
   /** The views, with a stamp of what is read from them; without one in a process that does not keep the views itself. */
   noteReads(): NotedReads;
   /**
@@ -91,6 +111,7 @@ export function createSync(options: SyncOptions): Sync {
   const knownPlants = (): readonly string[] => [...new Set([...options.adapters.flatMap(({ plants }) => plants), ...applier.plants()])];
   const changeFeed = createChangeFeed({ log, plants: knownPlants, applied: (plant) => applier.position(plant), onApplied: pump.onApplied });
 
+  const process = openProcess(options, views);
   const replay: Sync["replay"] = async (ids) => {
     const kept = await log.listFailures();
     return replayFailures(log, adapters, ids === null ? kept : kept.filter(({ id }) => ids.includes(id)));
@@ -98,6 +119,7 @@ export function createSync(options: SyncOptions): Sync {
   const close = async (): Promise<void> => {
     pump.stop();
     await Promise.all(options.adapters.map((adapter) => adapter.close()));
+    await process.close();
     knownUntil.flush();
     await log.close();
     database.close();
@@ -105,6 +127,7 @@ export function createSync(options: SyncOptions): Sync {
   return {
     views,
     changeFeed,
+    process,
     noteReads() {
       // Where another process moves the views, nobody here would be told of it.
       if (!views.kept) return { views, stamp: null };
@@ -116,7 +139,9 @@ export function createSync(options: SyncOptions): Sync {
       await pump.start();
       await replay(null);
       const stopRetention = startRetention(log, options.retentionDays, options.log);
-      await Promise.all(feeds.map((feed) => feed.run(signal)));
+      const stopMirror = mirrorFailures(log, process.exceptions, options.log);
+      await Promise.all([...feeds.map((feed) => feed.run(signal)), process.start(signal)]);
+      stopMirror();
       stopRetention();
     },
     loaded: async () => {
@@ -129,4 +154,22 @@ export function createSync(options: SyncOptions): Sync {
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+const usualSlipLimitDays = 2;
+
+function openProcess(options: SyncOptions, views: Views): Process {
+  const { folder, retentionDays, log, timeZones, neighbours = [], delivery, slipLimitDays = usualSlipLimitDays } = options;
+  const settingsOf = (system: string): DeliverySettings => delivery?.get(system) ?? {};
+  const erps = options.adapters.map((target) => ({ target, role: null, plants: target.plants, settings: settingsOf(target.system) }));
+  const others = neighbours.map(({ role, target }) => ({ target, role, plants: [], settings: settingsOf(target.system) }));
+  return createProcess({
+    folder,
+    views,
+    plants: [...(timeZones ?? [])].map(([code, timeZone]) => ({ code, timeZone })),
+    systems: [...erps, ...others],
+    slipLimitDays,
+    retentionDays,
+    log,
+  });
 }

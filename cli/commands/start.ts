@@ -85,6 +85,6 @@ async function announce(
 /** Simulated plants begin their lives anew at each start, so what was learned of the last ones is not true of these. */
 function forgetSimulatedPast(landscape: Landscape): void {
   mkdirSync(landscape.data, { recursive: true });
-  for (const file of ["log.db", "views.db"])
+  for (const file of ["log.db", "views.db", "process.db"])
     for (const suffix of ["", "-wal", "-shm"]) rmSync(join(landscape.data, file + suffix), { force: true });
 }

@@ -51,6 +51,9 @@ export interface ChangeLog {
   /** Messages that could not be translated, oldest first. */
   listFailures(options?: { readonly system?: string; readonly limit?: number }): Promise<readonly KeptFailure[]>;
 
+  /** Another text as soon as a failure is kept, tried again or settled. */
+  failuresMark(): string;
+
   findFailure(id: string): Promise<KeptFailure | null>;
 
   close(): Promise<void>;

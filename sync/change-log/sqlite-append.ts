@@ -1,8 +1,8 @@
 /** Taking one change into the tables of the log: known or not, newer or not, altering anything or not. */
 import type { CanonicalChange } from "#schema/canonical/change.ts";
+import type { Row, Statements } from "../statements.ts";
 import type { AppendedTogether, AppendOutcome } from "./change-log.ts";
 import { claimOf, contentOf } from "./content.ts";
-import type { Row, Statements } from "./statements.ts";
 
 /** Appends a batch; to be called inside a transaction. */
 export function appendBatch(statements: Statements, changes: readonly CanonicalChange[], recordedAt: string): readonly AppendOutcome[] {

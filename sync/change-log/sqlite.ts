@@ -1,5 +1,6 @@
 /** The change log in one SQLite file: the embedded implementation, which needs no server. */
 import type { CanonicalChange, LoggedChange } from "#schema/canonical/change.ts";
+import { type Row, Statements } from "../statements.ts";
 import {
   type AppendedTogether,
   type AppendOutcome,
@@ -10,7 +11,6 @@ import {
 } from "./change-log.ts";
 import { schema } from "./changes.sql.ts";
 import { appendBatch, endOf, writeTogether } from "./sqlite-append.ts";
-import { type Row, Statements } from "./statements.ts";
 
 /** How often another process's appends are looked for. */
 const lookEveryMs = 250;
@@ -118,6 +118,13 @@ class SqliteChangeLog implements ChangeLog {
   async listFailures(options: { readonly system?: string; readonly limit?: number } = {}): Promise<readonly KeptFailure[]> {
     const sql = "SELECT * FROM failures WHERE ?1 IS NULL OR system = ?1 ORDER BY kept_at, id LIMIT ?2";
     return this.#statements.all(sql, options.system ?? null, options.limit ?? 1_000).map(toKeptFailure);
+  }
+
+  failuresMark(): string {
+    const { count, attempts, newest } = this.#statements.get(
+      "SELECT count(*) AS count, total(attempts) AS attempts, max(kept_at) AS newest FROM failures",
+    ) as Row;
+    return `${count} ${attempts} ${newest}`;
   }
 
   async findFailure(id: string): Promise<KeptFailure | null> {

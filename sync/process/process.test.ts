@@ -1,0 +1,223 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, describe, it } from "node:test";
+import type { Caller } from "#schema/canonical/caller.ts";
+import { commitmentChange, orderChange, stockChange } from "../changes.fixture.ts";
+import type { KeptCommand } from "../outbox/outbox.ts";
+import { type ProcessUnderTest, startProcess } from "./process.fixture.ts";
+
+const planner: Caller = { subject: "eva", scopes: [], plants: ["1010"], supplier: null, expiresAt: 9e9 };
+const stranger: Caller = { ...planner, subject: "sam", plants: ["2010"] };
+
+describe("what is under way between planning and ERP", () => {
+  let under: ProcessUnderTest;
+  beforeEach(async () => {
+    under = await startProcess([
+      orderChange("1", { basicStart: "2026-12-01T06:00:00+01:00", basicEnd: "2026-12-02T06:00:00+01:00" }),
+      orderChange("2"),
+      orderChange("3", { state: "CLOSED" }),
+      stockChange("4711", [["B1", "UNRESTRICTED", "10"]]),
+      commitmentChange("4500000001", "100007"),
+    ]);
+  });
+  afterEach(() => under[Symbol.asyncDispose]());
+
+  const commands = (): readonly KeptCommand[] => under.process.outbox.list({});
+  const ofErp = (): readonly KeptCommand[] => commands().filter(({ system }) => system === "erp-1010");
+  const isQuiet = (): boolean => commands().every(({ state }) => ["ACKNOWLEDGED", "REJECTED", "CANCELLED", "DEAD"].includes(state));
+  const open = () => under.process.exceptions.list({ states: ["OPEN"] });
+  const move = (basicEnd: string, order = "1") =>
+    under.tell("andon.schedule.changed", order, { reason: "MACHINE_DOWN", orders: [{ order, basicEnd }] });
+  const hold = () =>
+    under.tell("andon.quality.hold-placed", "4711/B1", { material: "4711", batch: "B1", reason: "cracks" }, { source: "/systems/qms" });
+
+  it("brings a new schedule to the ERP, and then tells the warehouse, the customers' system and planning", async () => {
+    move("2026-12-05T06:00:00+01:00");
+    await under.until("the end of the run", () => under.process.runs.list({})[0]?.state === "DONE");
+    assert.deepEqual(
+      under.erp.done.map(({ kind }) => kind),
+      ["reschedule-order"],
+    );
+    const notices = [...under.neighbours.wms.done, ...under.neighbours.crm.done, ...under.neighbours.aps.done];
+    assert.deepEqual(
+      notices.map((notice) => (notice.kind === "notice" ? notice.type : "")),
+      ["andon.staging.moved.v1", "andon.promise-date.changed.v1", "andon.planning.informed.v1"],
+    );
+    assert.ok(Number(commands()[0]?.sequence) < Number(commands()[1]?.sequence), "the ERP comes first");
+  });
+
+  it("lifts the warehouse's block again when the ERP refuses to hold the stock, and says so", async () => {
+    under.erp.next.push("REFUSE");
+    hold();
+    await under.until("the compensation", () => under.process.runs.list({})[0]?.state === "COMPENSATED");
+    assert.deepEqual(
+      under.neighbours.wms.done.map((notice) => (notice.kind === "notice" ? notice.type : "")),
+      ["andon.pick-block.placed.v1", "andon.pick-block.lifted.v1"],
+    );
+    const [exception] = open();
+    assert.equal(exception?.kind, "BUSINESS_REJECTION");
+    assert.match(exception?.text ?? "", /erp-1010 refused hold-stock: CO\/469 not like this/);
+  });
+
+  it("asks before it sends anything again whose answer was lost", async () => {
+    under.erp.next.push("LOSE_ANSWER");
+    move("2026-12-05T06:00:00+01:00");
+    await under.until("the acknowledgement", () => ofErp()[0]?.state === "ACKNOWLEDGED");
+    assert.deepEqual([under.erp.done.length, under.erp.settled], [1, 1]);
+    under.erp.next.push("LOSE_COMMAND");
+    move("2026-12-06T06:00:00+01:00", "2");
+    await under.until("the second acknowledgement", () => ofErp()[1]?.state === "ACKNOWLEDGED");
+    assert.deepEqual([under.erp.done.length, ofErp()[1]?.attempts], [2, 2]);
+  });
+
+  it("waits for a system that decides later", async () => {
+    under.erp.next.push("TAKE_IN");
+    move("2026-12-05T06:00:00+01:00");
+    await under.until("the command being taken in", () => ofErp()[0]?.state === "POSTED");
+    await under.until("the acknowledgement", () => ofErp()[0]?.state === "ACKNOWLEDGED");
+  });
+
+  it("keeps the order of a business key, whatever fails, and holds back no other key", async () => {
+    under.erp.usual = (command) => ("order" in command && command.order === "1" ? "BE_AWAY" : "DO");
+    move("2026-12-05T06:00:00+01:00");
+    move("2026-12-06T06:00:00+01:00");
+    move("2026-12-07T06:00:00+01:00", "2");
+    await under.until("the other key", () => under.erp.done.length === 1);
+    assert.equal(ofErp()[1]?.attempts, 0);
+    under.erp.usual = () => "DO";
+    await under.until("all", isQuiet);
+    const ends = under.erp.done.flatMap((command) =>
+      command.kind === "reschedule-order" && command.order === "1" ? [command.basicEnd] : [],
+    );
+    assert.deepEqual(ends, ["2026-12-05T06:00:00+01:00", "2026-12-06T06:00:00+01:00"]);
+  });
+
+  it("loses nothing and does nothing twice when it ends in the middle of a posting", async () => {
+    under.erp.next.push("LOSE_ANSWER");
+    move("2026-12-05T06:00:00+01:00");
+    await under.until("the doubt", () => ofErp()[0]?.state === "IN_DOUBT");
+    await under.restart();
+    await under.until("the acknowledgement", () => ofErp()[0]?.state === "ACKNOWLEDGED");
+    assert.equal(under.erp.done.length, 1);
+  });
+
+  it("refuses what the rules refuse, and a person sees it", async () => {
+    move("2026-12-05T06:00:00+01:00", "3");
+    move("2026-12-05T06:00:00+01:00", "99");
+    await under.until("two exceptions", () => open().length === 2);
+    assert.deepEqual(
+      open()
+        .map(({ kind, text }) => [kind, text.split(":")[0]])
+        .sort(),
+      [
+        ["BUSINESS_REJECTION", "NOT_FOUND"],
+        ["BUSINESS_REJECTION", "WRONG_STATE"],
+      ],
+    );
+    assert.equal(commands().length, 0);
+  });
+
+  it("has an event that happened before the last one taken say nothing more", async () => {
+    const at = (time: string, basicEnd: string) =>
+      under.tell("andon.schedule.changed", "1", { reason: "RESEQUENCED", orders: [{ order: "1", basicEnd }] }, { time, id: time });
+    at("2026-11-24T09:02:00Z", "2026-12-06T06:00:00+01:00");
+    await under.until("the first being taken", () => commands().length > 0);
+    at("2026-11-24T09:01:00Z", "2026-12-05T06:00:00+01:00");
+    assert.equal(under.process.inbox.find("/systems/aps", "2026-11-24T09:01:00Z")?.state ?? "", "WAITING");
+    await under.until(
+      "the late one being passed over",
+      () => under.process.inbox.find("/systems/aps", "2026-11-24T09:01:00Z")?.state === "OUTDATED",
+    );
+  });
+
+  it("coalesces what a supplier says within seconds, and asks procurement when it slips too far", async () => {
+    const propose = (date: string) =>
+      under.tell(
+        "andon.supplier-commitment.proposed",
+        "4500000001/10/1",
+        { supplier: "100007", purchaseOrder: "4500000001", item: "10", scheduleLine: "1", date, quantity: { value: "50", unit: "H87" } },
+        { source: "/systems/portal" },
+      );
+    propose("2026-12-11");
+    propose("2026-12-12");
+    await under.until("the confirmation", () => under.erp.done.length === 1);
+    const [first] = under.erp.done;
+    assert.equal(first?.kind === "confirm-supplier-date" && first.date, "2026-12-12");
+    propose("2027-01-20");
+    await under.until("the question", () => open().some(({ kind }) => kind === "APPROVAL_NEEDED"));
+    const [question] = open();
+    const { run = "", step = "" } = question?.concerns ?? {};
+    assert.equal(under.process.desk.approve(run, step, stranger).outcome, "NOT_FOUND");
+    assert.equal(under.process.desk.approve(run, step, planner).outcome, "DONE");
+    await under.until("the late confirmation", () => under.erp.done.length === 2);
+    assert.equal(open().length, 0);
+    assert.equal(under.process.runs.find(run)?.hadHelp, true);
+  });
+
+  it("does what a person asks for once, however often it is asked, and tells at once what the rules refuse", async () => {
+    const request = {
+      type: "andon.order.release-requested" as const,
+      plant: "1010",
+      key: "2",
+      data: { order: "2" },
+      idempotencyKey: "k1",
+      traceparent: null,
+    };
+    const first = under.process.desk.submit(request, planner);
+    assert.equal(first.outcome, "SUBMITTED");
+    const again = under.process.desk.submit(request, planner);
+    assert.equal(again.outcome === "SUBMITTED" && again.isRepeated, true);
+    assert.equal(under.process.desk.submit({ ...request, data: { order: "1" } }, planner).outcome, "CONFLICT");
+    assert.equal(under.process.desk.submit(request, { ...planner, subject: "max" }).outcome, "SUBMITTED", "keys belong to their caller");
+    const refused = under.process.desk.submit({ ...request, data: { order: "3" }, key: "3", idempotencyKey: "k2" }, planner);
+    assert.equal(refused.outcome === "REFUSED" && refused.refusal.code, "WRONG_STATE");
+    assert.equal(open().length, 0, "who asks is told, nobody else");
+    await under.until("the release", () => under.erp.done.length >= 1);
+  });
+
+  it("makes a dead letter of what the system will not take while it takes others, and sends it when a person has it tried again", async () => {
+    under.erp.usual = (command) => ("order" in command && command.order === "1" ? "BE_AWAY" : "DO");
+    move("2026-12-05T06:00:00+01:00");
+    const keepAnswering = setInterval(() => move(new Date(Date.UTC(2027, 0, 1) + (Date.now() % 1e9)).toISOString(), "2"), 20);
+    const [first] = ofErp();
+    await under.until("the first attempt", () => (ofErp()[0]?.attempts ?? 0) > 0);
+    for (let time = 0; time < 40 && ofErp()[0]?.state !== "DEAD"; time++) {
+      under.process.outbox.postpone(first?.command.id ?? ofErp()[0]?.command.id ?? "", new Date().toISOString());
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    clearInterval(keepAnswering);
+    assert.equal(ofErp()[0]?.state, "DEAD");
+    assert.equal(open()[0]?.kind, "DEAD_LETTER");
+    under.erp.usual = () => "DO";
+    assert.equal(under.process.desk.retry(ofErp()[0]?.command.id ?? "", planner).outcome, "DONE");
+    await under.until("its acknowledgement", () => ofErp()[0]?.state === "ACKNOWLEDGED");
+    assert.equal(open().length, 0);
+  });
+
+  it("withdraws a release that was not sent when material is missing, and releases nothing until it is there", async () => {
+    under.erp.usual = () => "BE_AWAY";
+    const request = {
+      type: "andon.order.release-requested" as const,
+      plant: "1010",
+      key: "2",
+      data: { order: "2" },
+      idempotencyKey: "k3",
+      traceparent: null,
+    };
+    under.process.desk.submit(request, planner);
+    await under.until("an attempt", () => (ofErp()[0]?.attempts ?? 0) > 0 && ofErp()[0]?.state === "PENDING");
+    assert.match(ofErp()[0]?.messages[0]?.text ?? "", /nobody answers/);
+    under.process.exceptions.raise({
+      kind: "MATERIAL_SHORTAGE",
+      plant: "1010",
+      key: "2",
+      system: null,
+      workflow: "material-shortage",
+      text: "short",
+      raw: null,
+      concerns: {},
+      traceparent: null,
+    });
+    const refused = under.process.desk.submit({ ...request, idempotencyKey: "k4" }, planner);
+    assert.equal(refused.outcome === "REFUSED" && refused.refusal.code, "HELD_FOR_SHORTAGE");
+  });
+});

@@ -1,0 +1,137 @@
+/** What is under way between planning and ERP: events in, workflows, commands out, exceptions; put together and kept going. */
+import { join } from "node:path";
+import type { CommandTarget } from "#adapters/port";
+import type { SystemRole } from "#schema/canonical/event.ts";
+import { SqliteInbox } from "../events/sqlite-inbox.ts";
+import { SqliteExceptions } from "../exceptions/sqlite-exceptions.ts";
+import { type DeliverySettings, type DeliveryStatus, Dispatcher } from "../outbox/dispatcher.ts";
+import type { Outbox } from "../outbox/outbox.ts";
+import { SqliteOutbox } from "../outbox/sqlite-outbox.ts";
+import type { SyncLog } from "../sync.ts";
+import type { Views } from "../views/views.ts";
+import { Runner, type Systems } from "../workflows/runner.ts";
+import { SqliteRuns } from "../workflows/sqlite-runs.ts";
+import { viewWorld } from "../workflows/view-world.ts";
+import { CommandDesk } from "./command-desk.ts";
+import { isGone, ownerName } from "./owner.ts";
+import { ProcessStore } from "./process-store.ts";
+import { startWatch } from "./watch.ts";
+
+/** A system that commands go to, and what it can take. */
+export interface DeliveredSystem {
+  readonly target: CommandTarget;
+  /** Null for an ERP. */
+  readonly role: SystemRole | null;
+  /** Plants that it serves as their ERP. */
+  readonly plants: readonly string[];
+  readonly settings: DeliverySettings;
+}
+
+export interface ProcessOptions {
+  /** Holds `process.db`. */
+  readonly folder: string;
+  readonly views: Views;
+  readonly plants: readonly { readonly code: string; readonly timeZone: string }[];
+  readonly systems: readonly DeliveredSystem[];
+  /** Days by which a supplier may slip without approval. */
+  readonly slipLimitDays: number;
+  readonly retentionDays: number;
+  readonly log: SyncLog;
+}
+
+export type Process = ReturnType<typeof createProcess>;
+
+const trimEveryMs = 3_600_000;
+const dayMs = 86_400_000;
+
+export function createProcess(options: ProcessOptions) {
+  const { views, systems, plants, slipLimitDays, log } = options;
+  const store = new ProcessStore(join(options.folder, "process.db"));
+  const inbox = new SqliteInbox(store);
+  const outbox = new SqliteOutbox(store);
+  const exceptions = new SqliteExceptions(store);
+  const runs = new SqliteRuns(store);
+  const timeZones = new Map(plants.map(({ code, timeZone }) => [code, timeZone]));
+  const timeZoneOf = (plant: string): string => timeZones.get(plant) ?? "UTC";
+  const runner = new Runner({
+    store,
+    inbox,
+    outbox,
+    runs,
+    exceptions,
+    systems: registerOf(systems, timeZoneOf),
+    worldOf: (plant, now) => viewWorld({ views, exceptions, slipLimitDays }, plant, timeZoneOf(plant), now),
+  });
+  const dispatchers = systems.map(
+    ({ target, settings }) =>
+      new Dispatcher({ target, store, outbox, settings, owner: ownerName(), happened: (kept, now) => runner.happened(kept, now) }),
+  );
+  const takeWaiting = (): void => {
+    try {
+      runner.takeWaiting();
+    } catch (fault) {
+      log("warn", "events could not be taken", { err: fault });
+    }
+  };
+
+  return {
+    inbox,
+    outbox,
+    exceptions,
+    runs,
+    store,
+    desk: new CommandDesk({ store, inbox, outbox, runs, exceptions, runner }),
+    /** Takes events, carries runs on and sends commands until `signal` is aborted. One process of a folder does. */
+    async start(signal: AbortSignal): Promise<void> {
+      const now = new Date().toISOString();
+      const lost = outbox.doubt(isGone, now);
+      if (lost > 0) log("warn", `${lost} commands were under way when the last process ended; their systems are asked about them`);
+      rerouteMoved(systems, outbox, log);
+      const stopListening = store.onStirred("EVENTS", takeWaiting);
+      takeWaiting();
+      const stopWatch = startWatch({ store, outbox, runs, exceptions }, (fault) =>
+        log("warn", "runs could not be looked after", { err: fault }),
+      );
+      const trimming = setInterval(() => {
+        const before = new Date(Date.now() - options.retentionDays * dayMs).toISOString();
+        outbox.trim(before);
+        runs.trim(before);
+        inbox.trim(before);
+      }, trimEveryMs).unref();
+      await Promise.all(dispatchers.map((dispatcher) => dispatcher.run(signal)));
+      clearInterval(trimming);
+      stopWatch();
+      stopListening();
+    },
+    delivery: (): readonly DeliveryStatus[] => dispatchers.map(({ status }) => status),
+    async close(): Promise<void> {
+      await Promise.all(systems.filter(({ role }) => role !== null).map(({ target }) => target.close()));
+      store.close();
+    },
+  };
+}
+
+function registerOf(systems: readonly DeliveredSystem[], timeZoneOf: Systems["timeZoneOf"]): Systems {
+  return {
+    erpOf(plant) {
+      const erp = systems.find(({ role, plants }) => role === null && plants.includes(plant));
+      if (!erp) throw new Error(`plant ${plant} has no ERP in the landscape`);
+      return erp.target.system;
+    },
+    ofRole: (role) => systems.find((system) => system.role === role)?.target.system ?? null,
+    timeZoneOf,
+  };
+}
+
+/** Sends what a plant's former ERP has not been sent to the one that serves it now; what was tried there is settled there. */
+function rerouteMoved(systems: readonly DeliveredSystem[], outbox: Outbox, log: SyncLog): void {
+  const erps = systems.filter(({ role }) => role === null);
+  for (const { target, plants } of erps) {
+    for (const plant of plants) {
+      for (const other of erps) {
+        const moved = other.target.system === target.system ? 0 : outbox.reroute(plant, other.target.system, target.system);
+        if (moved > 0) log("info", `${moved} commands of plant ${plant} go to ${target.system} now`);
+      }
+    }
+  }
+}

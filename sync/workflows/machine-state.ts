@@ -1,0 +1,14 @@
+/** A machine stops or runs again: planning, which resequences what it was to do, hears of it at once. */
+import { informPlanning } from "./planned.ts";
+import type { Workflow } from "./workflow.ts";
+
+export const machineState: Workflow<"andon.machine.state-changed"> = {
+  name: "machine-state",
+  on: ["andon.machine.state-changed"],
+  latencyClass: "IMMEDIATE",
+  slaSeconds: 10,
+  latestWins: true,
+  decide: ({ data }) => ({
+    steps: [{ name: "inform-planning", commands: [informPlanning("MACHINE_STATE", data.workCenter, { ...data })] }],
+  }),
+};

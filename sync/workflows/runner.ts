@@ -1,0 +1,243 @@
+/** Takes events in the order in which they came, has their workflows decide, and carries their runs on as commands are settled. */
+import type { PlantEvent, SystemRole } from "#schema/canonical/event.ts";
+import type { SqliteInbox, WaitingEvent } from "../events/sqlite-inbox.ts";
+import type { Exceptions, NewException } from "../exceptions/exception.ts";
+import { notBeforeOf } from "../outbox/latency-class.ts";
+import type { KeptCommand, NewCommand, Outbox } from "../outbox/outbox.ts";
+import type { ProcessStore } from "../process/process-store.ts";
+import { buildRun } from "./build-run.ts";
+import { workflowOf } from "./index.ts";
+import { advance, type CommandOutcome } from "./progress.ts";
+import { isActive, type Run, type RunCommand, type RunStep } from "./run.ts";
+import type { SqliteRuns } from "./sqlite-runs.ts";
+import type { Decision, Plan, Workflow, World } from "./workflow.ts";
+
+/** Which system does what, as the landscape says. */
+export interface Systems {
+  /** The ERP that serves a plant. */
+  erpOf(plant: string): string;
+  /** Null when there is none of the role. */
+  ofRole(role: SystemRole): string | null;
+  timeZoneOf(plant: string): string;
+}
+
+export interface RunnerOptions {
+  readonly store: ProcessStore;
+  readonly inbox: SqliteInbox;
+  readonly outbox: Outbox;
+  readonly runs: SqliteRuns;
+  readonly exceptions: Exceptions;
+  readonly systems: Systems;
+  readonly worldOf: (plant: string, now: number) => World;
+}
+
+/** Events of one transaction. */
+const batchSize = 100;
+
+export class Runner {
+  readonly #options: RunnerOptions;
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+  }
+
+  /** Takes every event that waits. Gives how many. */
+  takeWaiting(): number {
+    const { inbox, store } = this.#options;
+    let taken = 0;
+    for (;;) {
+      const events = inbox.next(batchSize);
+      if (events.length === 0) return taken;
+      store.transaction(() => {
+        const failed = new Set<string>();
+        for (const event of events) {
+          const key = JSON.stringify([event.event.plant, event.event.key]);
+          // What comes after a failed one of its key waits for it.
+          if (!failed.has(key) && !this.take(event)) failed.add(key);
+        }
+      });
+      taken += events.length;
+    }
+  }
+
+  /** Takes one event; false when its workflow could not decide. To be called within a transaction. */
+  take(waiting: WaitingEvent): boolean {
+    const { inbox } = this.#options;
+    const { event, sequence } = waiting;
+    const workflow = workflowOf.get(event.type);
+    const decision = workflow ? this.#decide(workflow, event) : new Error(`no workflow takes ${event.type}`);
+    if (decision instanceof Error || !workflow) {
+      inbox.mark(sequence, "FAILED");
+      this.#raise(
+        event,
+        "WORKFLOW_FAILURE",
+        workflow?.name ?? null,
+        `${(decision as Error).message}; what comes after it waits`,
+        waiting.raw,
+      );
+      return false;
+    }
+    if (workflow.latestWins && !inbox.isNewest(workflow.name, event)) {
+      inbox.mark(sequence, "OUTDATED");
+      return true;
+    }
+    this.#begin(waiting, workflow, decision);
+    inbox.mark(sequence, "TAKEN");
+    return true;
+  }
+
+  /** Takes an event whose sender waits for the answer. Throws what keeps its workflow from deciding. */
+  takeNow(waiting: WaitingEvent): void {
+    const workflow = workflowOf.get(waiting.event.type);
+    const decision = workflow ? this.#decide(workflow, waiting.event) : new Error(`no workflow takes ${waiting.event.type}`);
+    if (decision instanceof Error || !workflow) throw decision;
+    this.#begin(waiting, workflow, decision);
+    this.#options.inbox.mark(waiting.sequence, "TAKEN");
+  }
+
+  #decide(workflow: Workflow, event: PlantEvent): Decision | Error {
+    try {
+      return workflow.decide(event, this.#options.worldOf(event.plant, Date.now()));
+    } catch (fault) {
+      return fault instanceof Error ? fault : new Error(String(fault));
+    }
+  }
+
+  #begin(waiting: WaitingEvent, workflow: Workflow, decision: Decision): void {
+    const { runs, systems } = this.#options;
+    const now = new Date().toISOString();
+    const { event } = waiting;
+    if ("refused" in decision) {
+      runs.insert(buildRun(waiting, workflow, decision, now, () => true));
+      const { code, message } = decision.refused;
+      // Who asks in person is told in the answer.
+      if (!event.source.startsWith("/callers/"))
+        this.#raise(event, "BUSINESS_REJECTION", workflow.name, `${code}: ${message}`, waiting.raw);
+      return;
+    }
+    const run = buildRun(waiting, workflow, decision, now, ({ to }) => to === "ERP" || systems.ofRole(to) !== null);
+    runs.insert(run);
+    this.#applyConcerns(event, workflow, decision, now);
+    this.#carryOn({ ...run, revision: 0 }, now);
+  }
+
+  #applyConcerns(
+    { plant, traceparent, ...event }: PlantEvent,
+    { name }: Workflow,
+    { concerns = [], withdraws = [], settles = [] }: Plan,
+    now: string,
+  ): void {
+    const { exceptions, outbox } = this.#options;
+    for (const { kind, key, text } of concerns) {
+      const about = { plant, key, workflow: name, system: null, raw: null, traceparent, concerns: {} };
+      exceptions.raise({ ...about, kind, text }, now);
+    }
+    for (const { lane, kind, reason } of withdraws) {
+      const unsent = outbox.list({ lane: `${plant}/${lane}`, states: ["PENDING"] }).filter(({ command }) => command.kind === kind);
+      for (const { command } of unsent) {
+        const messages = [{ severity: "INFO" as const, code: "ANDON_WITHDRAWN", text: reason }];
+        this.happened(outbox.record(command.id, { event: "CANCELLED", messages }, now), now);
+      }
+    }
+    for (const { kind, key, resolution } of settles) exceptions.endAll(kind, plant, key, null, `${resolution} (${event.source})`);
+  }
+
+  /** Something has happened to a command: its run goes on. To be called within the transaction in which it is written. */
+  happened(kept: KeptCommand, now: string): void {
+    const { runs, exceptions } = this.#options;
+    if (kept.state === "POSTING") return;
+    const run = runs.find(kept.run);
+    if (!run) return;
+    if (kept.state === "REJECTED" || kept.state === "DEAD") exceptions.raise(trouble(kept, run), now);
+    if (kept.state === "ACKNOWLEDGED" || kept.state === "CANCELLED") {
+      exceptions.endOf(kept.command.id, null, kept.state === "ACKNOWLEDGED" ? `${kept.system} did it` : "it was given up");
+    }
+    if (isActive(run)) this.#carryOn(run, now);
+  }
+
+  /** Takes a changed run as far as it goes, and keeps it. To be called within a transaction. */
+  carryOn(run: Run, changed: Pick<Run, "state" | "steps">, submit: readonly RunCommand[], now: string): void {
+    this.#submit(run, submit, now);
+    this.#carryOn({ ...run, ...changed }, now);
+  }
+
+  #carryOn(run: Run, now: string): void {
+    const { runs, exceptions, outbox } = this.#options;
+    const outcomes = new Map(outbox.list({ run: run.id }).map((kept) => [kept.command.id, outcomeOf(kept)]));
+    const progress = advance(run, (id) => outcomes.get(id) ?? "OPEN");
+    this.#submit(run, progress.submit, now);
+    for (const step of progress.approvals) exceptions.raise(approvalNeeded(run, step), now);
+    runs.update(run, progress.run, now);
+  }
+
+  #submit(run: Run, commands: readonly RunCommand[], now: string): void {
+    if (commands.length > 0)
+      this.#options.outbox.submit(
+        commands.map((command) => this.#toNewCommand(run, command, now)),
+        now,
+      );
+  }
+
+  #toNewCommand(
+    { id: run, plant, deadline, traceparent, workflow }: Run,
+    { id, to, body, lane, latencyClass, replaces }: RunCommand,
+    now: string,
+  ): NewCommand {
+    const { systems } = this.#options;
+    const how = latencyClass ?? [...workflowOf.values()].find(({ name }) => name === workflow)?.latencyClass ?? "IMMEDIATE";
+    const system = to === "ERP" ? systems.erpOf(plant) : systems.ofRole(to);
+    if (system === null) throw new Error(`there is no system of the role ${to}`);
+    const command = body.kind === "notice" ? { ...body, id, plant, traceparent } : { ...body, id, plant };
+    return {
+      command,
+      system,
+      lane: `${plant}/${lane}`,
+      latencyClass: how,
+      notBefore: notBeforeOf(how, Date.parse(now), systems.timeZoneOf(plant)),
+      deadline,
+      run,
+      replaces: replaces ?? null,
+      traceparent,
+    };
+  }
+
+  #raise(event: PlantEvent, kind: NewException["kind"], workflow: string | null, text: string, raw: string): void {
+    const { plant, key, source, id, traceparent } = event;
+    const system = source.startsWith("/systems/") ? source.slice("/systems/".length) : null;
+    this.#options.exceptions.raise({ kind, plant, key, system, workflow, text, raw, concerns: { event: { source, id } }, traceparent });
+  }
+}
+
+function outcomeOf({ state, messages }: KeptCommand): CommandOutcome {
+  if (state === "ACKNOWLEDGED") return "DONE";
+  if (state === "CANCELLED") return messages.some(({ code }) => code === "ANDON_REPLACED") ? "DONE" : "FAILED";
+  return state === "REJECTED" ? "FAILED" : "OPEN";
+}
+
+function trouble(
+  { command, system, state, messages, attempts, traceparent }: KeptCommand,
+  { plant, key, workflow, id }: Run,
+): NewException {
+  const said = messages.map(({ code, text }) => `${code} ${text}`).join("; ");
+  const text =
+    state === "DEAD"
+      ? `${command.kind} could not be brought to ${system} in ${attempts} attempts: ${said}`
+      : `${system} refused ${command.kind}: ${said}`;
+  const kind = state === "DEAD" ? "DEAD_LETTER" : "BUSINESS_REJECTION";
+  return {
+    kind,
+    plant,
+    system,
+    key,
+    workflow,
+    text,
+    raw: JSON.stringify(command),
+    concerns: { command: command.id, run: id },
+    traceparent,
+  };
+}
+
+function approvalNeeded({ plant, key, workflow, id, traceparent }: Run, { name, approval }: RunStep): NewException {
+  const text = approval?.text ?? `${name} has to be allowed`;
+  return { kind: "APPROVAL_NEEDED", plant, system: null, key, workflow, text, raw: null, concerns: { run: id, step: name }, traceparent };
+}

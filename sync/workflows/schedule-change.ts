@@ -1,0 +1,117 @@
+/**
+ * Planning resequences: the ERP gets the new dates and priorities at once; then the warehouse's staging and the customers'
+ * promised dates move. Components that now come too late are a concern of procurement.
+ */
+import { DateTime } from "luxon";
+import type { Stored } from "#schema/canonical/change.ts";
+import type { EventData } from "#schema/canonical/event.ts";
+import { confirmedDate } from "../views/facts/commitment.ts";
+import { isFinished } from "../views/facts/order.ts";
+import { informPlanning, laneOf, post, tell } from "./planned.ts";
+import { type Concern, type PlannedCommand, type Refusal, refuse, type Workflow, type World } from "./workflow.ts";
+
+type Move = EventData["andon.schedule.changed"]["orders"][number];
+type Order = Stored<"production-order">;
+
+export const scheduleChange: Workflow<"andon.schedule.changed"> = {
+  name: "schedule-change",
+  on: ["andon.schedule.changed"],
+  latencyClass: "IMMEDIATE",
+  slaSeconds: 60,
+  latestWins: true,
+  decide({ data: { orders, reason } }, world) {
+    const moved: { readonly move: Move; readonly order: Order }[] = [];
+    for (const [index, move] of orders.entries()) {
+      const order = world.order(move.order);
+      const refusal = refusalOf(move, order, index);
+      if (refusal) return refusal;
+      if (order && alters(move, order)) moved.push({ move, order });
+    }
+    if (moved.length === 0) return refuse("NOTHING_TO_DO", "orders", "the orders are planned like this already");
+    const later = moved.filter(({ move, order }) => differs(move.basicEnd, order.basicEnd));
+    return {
+      steps: [
+        { name: "reschedule", commands: moved.map(({ move }) => reschedule(move)) },
+        {
+          name: "move-staging",
+          after: ["reschedule"],
+          onFailure: "GO_ON",
+          commands: moved.map(({ move, order }) => moveStaging(move, order)),
+        },
+        {
+          name: "promise",
+          after: ["reschedule"],
+          onFailure: "GO_ON",
+          commands: later.map(({ move, order }) => promise(move, order, reason, world.timeZone)),
+        },
+        {
+          name: "inform-planning",
+          after: ["reschedule"],
+          onFailure: "GO_ON",
+          commands: moved.map(({ move }) => informPlanning("ORDER_MOVED", move.order, { order: move.order, reason })),
+        },
+      ],
+      concerns: moved.flatMap(({ move, order }) => componentsAtRisk(move, order, world)),
+    };
+  },
+};
+
+function refusalOf(move: Move, order: Order | null, index: number): Refusal | null {
+  const field = `orders[${index}]`;
+  if (!order) return refuse("NOT_FOUND", `${field}.order`, `order ${move.order} is not known in this plant`);
+  if (isFinished(order))
+    return refuse("WRONG_STATE", `${field}.order`, `order ${move.order} is ${order.state}; it cannot be moved any more`);
+  const [start, end] = [move.basicStart ?? order.basicStart, move.basicEnd ?? order.basicEnd];
+  if (start && end && Date.parse(end) <= Date.parse(start))
+    return refuse("WRONG_STATE", `${field}.basicEnd`, `order ${move.order} would end at ${end}, before it starts at ${start}`);
+  return null;
+}
+
+function alters(move: Move, order: Order): boolean {
+  return (
+    differs(move.basicStart, order.basicStart) ||
+    differs(move.basicEnd, order.basicEnd) ||
+    (typeof move.priority === "number" && move.priority !== order.priority)
+  );
+}
+
+function differs(wanted: string | null | undefined, present: string | null): boolean {
+  return typeof wanted === "string" && (present === null || Date.parse(wanted) !== Date.parse(present));
+}
+
+function reschedule({ order, basicStart = null, basicEnd = null, priority = null }: Move): PlannedCommand {
+  return post(laneOf.order(order), { kind: "reschedule-order", order, basicStart, basicEnd, priority });
+}
+
+function moveStaging(move: Move, { number, basicStart, basicEnd, priority }: Order): PlannedCommand {
+  const window = { windowStart: move.basicStart ?? basicStart, windowEnd: move.basicEnd ?? basicEnd };
+  return tell("wms", "andon.staging.moved", number, { order: number, ...window, priority: move.priority ?? priority });
+}
+
+function promise(move: Move, { number, material }: Order, reason: string, timeZone: string): PlannedCommand {
+  const promisedDate = dayOf(move.basicEnd ?? "", timeZone);
+  return tell("crm", "andon.promise-date.changed", number, { order: number, material, promisedDate, reason });
+}
+
+/** Components of an order that now starts earlier, of which there is too little in stock and the delivery comes after the start. */
+function componentsAtRisk(move: Move, order: Order, world: World): readonly Concern[] {
+  if (!move.basicStart || !differs(move.basicStart, order.basicStart)) return [];
+  if (order.basicStart && Date.parse(move.basicStart) >= Date.parse(order.basicStart)) return [];
+  const day = dayOf(move.basicStart, world.timeZone);
+  return order.components.flatMap(({ material, required, issued }) => {
+    if (Number(required.value) <= Number(issued?.value ?? 0)) return [];
+    const line = world.openCommitmentsOf(material).find((each) => dueDay(each) > day);
+    if (!line) return [];
+    const text = `order ${order.number} now starts on ${day}; ${material} of purchase order ${line.purchaseOrder}/${line.item} comes on ${dueDay(line)}`;
+    return [{ kind: "COMPONENT_AT_RISK" as const, key: `${order.number}/${material}`, text }];
+  });
+}
+
+/** The plant's calendar day of a moment. */
+function dayOf(moment: string, timeZone: string): string {
+  return DateTime.fromISO(moment, { zone: timeZone }).toISODate() ?? moment.slice(0, 10);
+}
+
+function dueDay(line: Stored<"supplier-commitment">): string {
+  return confirmedDate(line) ?? line.requested.date;
+}

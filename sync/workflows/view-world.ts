@@ -1,0 +1,52 @@
+/** What workflows look at: the views of one plant, with the eyes of Andon itself, and the concerns that are open. */
+import type { Caller } from "#schema/canonical/caller.ts";
+import type { EntityKind, Stored } from "#schema/canonical/change.ts";
+import type { Exceptions } from "../exceptions/exception.ts";
+import type { Condition, ViewColumns, Views } from "../views/views.ts";
+import type { World } from "./workflow.ts";
+
+const andon: Caller = { subject: "andon", scopes: [], plants: "ALL", supplier: null, expiresAt: Number.POSITIVE_INFINITY };
+/** More orders or deliveries of one material than that are no single person's to look at. */
+const mostRows = 500;
+
+export interface WorldSources {
+  readonly views: Views;
+  readonly exceptions: Exceptions;
+  readonly slipLimitDays: number;
+}
+
+export function viewWorld({ views, exceptions, slipLimitDays }: WorldSources, plant: string, timeZone: string, now: number): World {
+  const get = <K extends EntityKind>(kind: K, key: string): Stored<K> | null => views.get(kind, [{ plant, key }], andon)[0] ?? null;
+  const list = <K extends EntityKind>(kind: K, where: readonly Condition<K>[], column: ViewColumns[K]): readonly Stored<K>[] =>
+    views
+      .list(kind, { plants: [plant], where, orderBy: { column, direction: "ASC" }, limit: mostRows, after: null }, andon)
+      .rows.map(({ entity }) => entity);
+  return {
+    now,
+    timeZone,
+    slipLimitDays,
+    order: (number) => get("production-order", number),
+    unreleasedOrdersOf: (material) =>
+      list(
+        "production-order",
+        [
+          { column: "material", in: [material] },
+          { column: "state", in: ["PLANNED", "CREATED"] },
+        ],
+        "number",
+      ),
+    commitment: (key) => get("supplier-commitment", key),
+    openCommitmentsOf: (material) =>
+      list(
+        "supplier-commitment",
+        [
+          { column: "material", in: [material] },
+          { column: "open", is: true },
+        ],
+        "requestedDate",
+      ),
+    availability: (material) => get("material-availability", material),
+    lot: (number) => get("inspection-lot", number),
+    isConcerned: (kind, key) => exceptions.isOpen(kind, plant, key),
+  };
+}

@@ -1,0 +1,111 @@
+/**
+ * What a workflow is: a rule of the business that turns an event into commands. It reads, and decides; sending, retrying and
+ * undoing is the runner's affair, so that a workflow's file says nothing but the rule.
+ */
+import type { Stored } from "#schema/canonical/change.ts";
+import type { Notice, Posting } from "#schema/canonical/command.ts";
+import type { EventType, PlantEvent, SystemRole } from "#schema/canonical/event.ts";
+import type { LatencyClass } from "../outbox/latency-class.ts";
+
+export interface Workflow<T extends EventType = EventType> {
+  /** Names it in figures and exceptions. */
+  readonly name: string;
+  readonly on: readonly T[];
+  /** How soon its commands leave, where they do not say otherwise themselves. */
+  readonly latencyClass: LatencyClass;
+  /** From the event's own time to the last acknowledgement. */
+  readonly slaSeconds: number;
+  /** Whether an event that happened before one that was taken of the same key has nothing more to say. */
+  readonly latestWins?: boolean;
+  decide(event: PlantEvent<T>, world: World): Decision;
+}
+
+export type Decision = Plan | Refusal;
+
+/** What is to be done. */
+export interface Plan {
+  readonly steps: readonly PlannedStep[];
+  /** What somebody should know of, though the rule goes on. */
+  readonly concerns?: readonly Concern[];
+  /** Unsent commands that must not be sent any more. */
+  readonly withdraws?: readonly { readonly lane: string; readonly kind: Posting["kind"]; readonly reason: string }[];
+  /** Concerns that are settled by this event. */
+  readonly settles?: readonly { readonly kind: ConcernKind; readonly key: string; readonly resolution: string }[];
+}
+
+/** Why nothing can be done. `field` is the input's that is wrong, such as `order`. */
+export interface Refusal {
+  readonly refused: { readonly code: RefusalCode; readonly message: string; readonly field: string };
+}
+
+export const refusalCodes = [
+  "NOT_FOUND",
+  "WRONG_STATE",
+  "NOT_YOURS",
+  "NOTHING_TO_DO",
+  "QUANTITY_TOO_LARGE",
+  "UNIT_MISMATCH",
+  "HELD_FOR_SHORTAGE",
+  "HELD_FOR_REVIEW",
+  "DATE_IN_THE_PAST",
+] as const;
+export type RefusalCode = (typeof refusalCodes)[number];
+
+export type ConcernKind = "MATERIAL_SHORTAGE" | "COMPONENT_AT_RISK" | "ENGINEERING_REVIEW";
+
+export interface Concern {
+  readonly kind: ConcernKind;
+  /** Business key that it is about. */
+  readonly key: string;
+  readonly text: string;
+}
+
+export interface PlannedStep {
+  readonly name: string;
+  /** Steps that must be done before; none lets it begin at once. */
+  readonly after?: readonly string[];
+  readonly commands: readonly PlannedCommand[];
+  /** Undoes it when another step fails for good. */
+  readonly compensation?: readonly PlannedCommand[];
+  /** Somebody must allow it first. */
+  readonly approval?: { readonly scope: string; readonly text: string };
+  /** What its failing for good means for the others: COMPENSATE undoes them, GO_ON leaves them. COMPENSATE where nothing is said. */
+  readonly onFailure?: "COMPENSATE" | "GO_ON";
+}
+
+/** A command without what the runner adds: its id, plant and trace. */
+export interface PlannedCommand {
+  /** `ERP` is the plant's own. What is for a role that the landscape has no system of is left out. */
+  readonly to: "ERP" | SystemRole;
+  readonly body: Unsent<Posting> | Unsent<Notice>;
+  /** Business key of the lane, such as `production-order/1000123`. */
+  readonly lane: string;
+  readonly latencyClass?: LatencyClass;
+  /** See `NewCommand.replaces`. */
+  readonly replaces?: string;
+}
+
+type Unsent<C> = C extends unknown ? Omit<C, "id" | "plant" | "traceparent"> : never;
+
+/** What a workflow may look at. Views of the plant of its event. */
+export interface World {
+  /** Unix ms. */
+  readonly now: number;
+  readonly timeZone: string;
+  order(number: string): Stored<"production-order"> | null;
+  /** Orders that make the material and are not yet released. */
+  unreleasedOrdersOf(material: string): readonly Stored<"production-order">[];
+  commitment(key: string): Stored<"supplier-commitment"> | null;
+  /** Deliveries of the material that are still to come. */
+  openCommitmentsOf(material: string): readonly Stored<"supplier-commitment">[];
+  availability(material: string): Stored<"material-availability"> | null;
+  lot(number: string): Stored<"inspection-lot"> | null;
+  /** Whether a concern of this kind is open for the key. */
+  isConcerned(kind: ConcernKind, key: string): boolean;
+  /** Days by which a supplier may slip without approval. */
+  readonly slipLimitDays: number;
+}
+
+export function refuse(code: RefusalCode, field: string, message: string): Refusal {
+  return { refused: { code, field, message } };
+}
