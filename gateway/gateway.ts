@@ -1,7 +1,9 @@
 /** The gateway as one thing that is started and stopped: one supergraph, served over HTTP and WebSockets. */
 import type { ExecutionResult } from "graphql";
 import type { Caller } from "#schema/canonical/caller.ts";
+import type { EventIntake } from "#schema/canonical/event-intake.ts";
 import { type AssemblyOptions, assemble } from "./assembly.ts";
+import { eventsRoute } from "./events/events-route.ts";
 import { createExplorerRoute, type Sample } from "./explorer/explorer.ts";
 import { answerGraphql } from "./http/graphql-endpoint.ts";
 import { healthRoute, type Readiness } from "./http/health.ts";
@@ -22,6 +24,8 @@ export interface GatewayOptions extends AssemblyOptions {
   readonly readiness: () => Readiness;
   /** Systems that tell of changes at `/webhooks/<system>`, by name. */
   readonly notifications?: ReadonlyMap<string, Notified>;
+  /** Takes in what systems tell at `/events`; there is no such address without it. */
+  readonly events?: EventIntake;
   /** Operations that the explorer offers. */
   readonly samples: readonly Sample[];
   readonly host: string;
@@ -77,6 +81,7 @@ async function startGateway(options: GatewayOptions, partners: Partners | null):
       healthRoute(options.readiness, () => stopping),
       createExplorerRoute(options.samples),
       webhookRoute(options.notifications ?? new Map()),
+      ...(options.events ? [eventsRoute({ intake: options.events, verify, limiter })] : []),
       ...(partners && verify ? [partners.route(verify, options.audit?.log ?? null, auditor)] : []),
     ],
     log,

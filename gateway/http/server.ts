@@ -15,6 +15,7 @@ const codeOf: Readonly<Record<number, string>> = {
   404: "NOT_FOUND",
   413: "BAD_REQUEST",
   415: "BAD_REQUEST",
+  429: "RATE_LIMITED",
   503: "SERVICE_UNAVAILABLE",
 };
 
