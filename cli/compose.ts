@@ -32,6 +32,7 @@ export function openSync(landscape: Landscape, log: Logger, erps: readonly ErpAd
     folder: landscape.data,
     retentionDays: landscape.retentionDays ?? 7,
     adapters: erps,
+    timeZones: new Map(landscape.plants.map(({ code, timeZone }) => [code, timeZone])),
     log: (level, message, details) => log[level](details ?? {}, message),
   });
 }

@@ -108,7 +108,7 @@ export class CommandDesk {
     return this.#repair(commandId, caller, (kept, run, now) => {
       const { outbox, runner, exceptions } = this.#parts;
       const later = outbox
-        .list({ lane: kept.lane, states: ["ACKNOWLEDGED", "POSTED", "POSTING"] })
+        .list({ lane: kept.lane, states: ["ACKNOWLEDGED", "POSTED", "POSTING", "IN_DOUBT"] })
         .find(({ sequence }) => sequence > kept.sequence);
       if (later) return notPossible(`command ${later.command.id} of the same object went after it; ask for it anew`);
       const reopened = run && kept.state === "REJECTED" ? reopen(run, commandId) : null;

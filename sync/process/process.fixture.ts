@@ -10,10 +10,10 @@ import type { Condition, ListQuery, Page, Views } from "../views/views.ts";
 import { createProcess, type Process, type ProcessOptions } from "./process.ts";
 
 /** What a system makes of a command. */
-export type Behaviour = "DO" | "TAKE_IN" | "REFUSE" | "BE_AWAY" | "LOSE_ANSWER" | "LOSE_COMMAND" | "HANG";
+type Behaviour = "DO" | "TAKE_IN" | "REFUSE" | "BE_AWAY" | "LOSE_ANSWER" | "LOSE_COMMAND" | "HANG";
 
 /** Keeps what was done to it, in order, and does nothing twice that it knows by its id only when asked to: doing it twice is seen. */
-export class FakeSystem implements CommandTarget {
+class FakeSystem implements CommandTarget {
   readonly system: string;
   /** Every command that was carried out, as often as it was. */
   readonly done: Command[] = [];
