@@ -4,12 +4,13 @@
 export interface EventException {
   /** `SEQUENCE_GAP`: events of a source are missing. `EVENT_CONFLICT`: an id was used for other content. */
   readonly kind: "OWNERSHIP_VIOLATION" | "SEQUENCE_GAP" | "EVENT_CONFLICT";
-  /** Null when it is of no plant. */
-  readonly plant: string | null;
-  /** Business key; null when it is of none. */
+  readonly plant: string;
+  /** Business key; null when it is about events that are missing, of whatever they were about. */
   readonly key: string | null;
   /** Name of the system that sent the event. */
   readonly system: string;
+  readonly event: { readonly source: string; readonly id: string };
+  readonly traceparent: string | null;
   /** What happened, for people. */
   readonly text: string;
   /** The event as it was sent. */

@@ -139,6 +139,8 @@ describe("the way in for events", () => {
           plant: "1010",
           key: "4711/B-0815",
           system: "mes",
+          event: { source: "/systems/mes", id: "1" },
+          traceparent: null,
           text: said1.replace("OWNERSHIP_VIOLATION ", ""),
           raw: "as it was sent",
         },

@@ -77,5 +77,6 @@ function append(fit: readonly Fit[], extent: "EACH" | "ALL_OR_NONE", ports: Keep
 }
 
 export function exceptionOf(kind: EventException["kind"], { event, system }: CheckedEvent, text: string, raw: string): EventException {
-  return { kind, plant: event.plant, key: event.key, system, text, raw };
+  const { plant, key, source, id, traceparent } = event;
+  return { kind, plant, key: kind === "SEQUENCE_GAP" ? null : key, system, event: { source, id }, traceparent, text, raw };
 }

@@ -2,6 +2,8 @@
 import { join } from "node:path";
 import type { CommandTarget } from "#adapters/port";
 import type { SystemRole } from "#schema/canonical/event.ts";
+import type { EventIntake } from "#schema/canonical/event-intake.ts";
+import { createEventIntake } from "../events/intake.ts";
 import { SqliteInbox } from "../events/sqlite-inbox.ts";
 import { SqliteExceptions } from "../exceptions/sqlite-exceptions.ts";
 import { type DeliverySettings, type DeliveryStatus, Dispatcher } from "../outbox/dispatcher.ts";
@@ -80,6 +82,8 @@ export function createProcess(options: ProcessOptions) {
     exceptions,
     runs,
     store,
+    /** Where systems tell what has happened. */
+    intake: openIntake(options, { store, inbox, exceptions }),
     desk: new CommandDesk({ store, inbox, outbox, runs, exceptions, runner }),
     /** Takes events, carries runs on and sends commands until `signal` is aborted. One process of a folder does. */
     async start(signal: AbortSignal): Promise<void> {
@@ -109,6 +113,19 @@ export function createProcess(options: ProcessOptions) {
       store.close();
     },
   };
+}
+
+type Kept = { readonly store: ProcessStore; readonly inbox: SqliteInbox; readonly exceptions: SqliteExceptions };
+
+function openIntake({ systems, plants, log }: ProcessOptions, { store, inbox, exceptions }: Kept): EventIntake {
+  return createEventIntake({
+    inbox,
+    exceptions: { report: ({ event, ...rest }) => void exceptions.raise({ ...rest, workflow: null, concerns: { event } }) },
+    transaction: (work) => store.transaction(work),
+    systems: new Map(systems.flatMap(({ target, role }) => (role === null ? [] : [[target.system, role] as const]))),
+    plants: new Set([...plants.map(({ code }) => code), ...systems.flatMap((system) => system.plants)]),
+    log,
+  });
 }
 
 function registerOf(systems: readonly DeliveredSystem[], timeZoneOf: Systems["timeZoneOf"]): Systems {
