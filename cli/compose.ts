@@ -107,7 +107,6 @@ async function openGateway(
       executor: landscape.gateway?.executor ?? "compiled",
       limiter: await limiterOf(landscape, options.log),
       issuers: await issuersOf(landscape),
-      events: sync.intake,
       readiness: () => ({ systems: sync.status() }),
       events: sync.process.intake,
       samples: readSamples(),
