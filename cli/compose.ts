@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { adapters, type ErpAdapter } from "#adapters";
 import { createGateway, createLimiter, type Gateway, type GatewayOptions, type Limiter } from "#gateway";
+import type { PartnerAdministration } from "#schema/canonical/partner.ts";
 import { readSupergraphSdl, subgraphNames } from "#schema/sdl.ts";
 import { createContextFactory, createSubgraphs } from "#subgraphs";
 import { createSync, type Sync } from "#sync";
@@ -15,6 +16,7 @@ import { openAudit, openDocuments, openPartners, partnerKeys } from "./data-file
 import { demoJwksFile } from "./demo-issuer.ts";
 import type { Landscape } from "./landscape/landscape.ts";
 import { notificationsOf } from "./notifications.ts";
+import { administrationOf } from "./partners.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface Andon extends AsyncDisposable {
@@ -50,7 +52,8 @@ export async function startAndon(landscape: Landscape, options: { readonly port:
   };
   const notifications = notificationsOf(landscape, erps, sync);
   const kept = openKept(landscape, options.log);
-  const gateway = await openGateway(landscape, sync, { ...options, ...kept.options, notifications }).catch(async (fault) => {
+  const createContext = contextFactoryOf(landscape, sync, kept.partners);
+  const gateway = await openGateway(landscape, sync, { ...options, ...kept.options, notifications, createContext }).catch(async (fault) => {
     await halt();
     kept.close();
     throw fault;
@@ -63,11 +66,15 @@ export async function startAndon(landscape: Landscape, options: { readonly port:
   return { url: gateway.url, sync, gateway, stop, [Symbol.asyncDispose]: stop };
 }
 
+interface Kept {
+  readonly options: Pick<GatewayOptions, "documents" | "audit" | "partners">;
+  /** Null where the landscape has no partners. */
+  readonly partners: PartnerAdministration | null;
+  close(): void;
+}
+
 /** Stored documents, partners and the audit log, as the gateway takes them. */
-function openKept(
-  landscape: Landscape,
-  log: Logger,
-): { readonly options: Pick<GatewayOptions, "documents" | "audit" | "partners">; close(): void } {
+function openKept(landscape: Landscape, log: Logger): Kept {
   const { documents, audit } = landscape.gateway ?? {};
   const store = openDocuments(landscape);
   const auditLog = openAudit(landscape, log);
@@ -84,6 +91,7 @@ function openKept(
       audit: { log: auditLog, safeInputs: new Set(audit?.safeInputs ?? []) },
       ...(partners && registry ? { partners: { ...partners, registry, keysFolder: partnerKeys(landscape) } } : {}),
     },
+    partners: registry && administrationOf(landscape, registry, auditLog),
     close() {
       auditLog.close();
       store.close();
@@ -96,13 +104,12 @@ function openKept(
 async function openGateway(
   landscape: Landscape,
   sync: Sync,
-  options: Pick<GatewayOptions, "port" | "log" | "notifications" | "documents" | "audit" | "partners">,
+  options: Pick<GatewayOptions, "port" | "log" | "notifications" | "documents" | "audit" | "partners" | "createContext">,
 ): Promise<Gateway> {
   try {
     return await createGateway({
       supergraphSdl: readSupergraphSdl(),
       subgraphs: placeSubgraphs(landscape, sync),
-      createContext: contextFactoryOf(landscape, sync),
       cursorSecret: landscape.gateway?.cursorSecret ?? readCursorSecret(landscape.data),
       executor: landscape.gateway?.executor ?? "compiled",
       limiter: await limiterOf(landscape, options.log),
@@ -158,13 +165,18 @@ export function subgraphsOf(landscape: Landscape, sync: Sync): ReturnType<typeof
   return createSubgraphs({ views: sync.views, changeFeed: sync.changeFeed, plants: landscape.plants });
 }
 
-/** What the subgraphs' resolvers are given for one request. */
-export function contextFactoryOf(landscape: Landscape, sync: Sync): ReturnType<typeof createContextFactory> {
+/** What the subgraphs' resolvers are given for one request; `partners` is null where nobody looks after any. */
+export function contextFactoryOf(
+  landscape: Landscape,
+  sync: Sync,
+  partners: PartnerAdministration | null,
+): ReturnType<typeof createContextFactory> {
   return createContextFactory({
     views: sync.views,
     changeFeed: sync.changeFeed,
     plants: landscape.plants,
     noteReads: () => sync.noteReads(),
+    partners,
   });
 }
 

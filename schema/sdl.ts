@@ -2,7 +2,13 @@
 import { readFileSync } from "node:fs";
 
 /** Every subgraph of the graph, named as its SDL file, its folder in `subgraphs/`, and the supergraph name it. */
-export const subgraphNames = ["production-orders", "material-availability", "supplier-commitments", "quality-disposition"] as const;
+export const subgraphNames = [
+  "production-orders",
+  "material-availability",
+  "supplier-commitments",
+  "quality-disposition",
+  "partners",
+] as const;
 export type SubgraphName = (typeof subgraphNames)[number];
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");

@@ -1,6 +1,7 @@
 /** What resolvers are given for one request, or one subscription. There is none without a caller. */
 import type { Caller } from "#schema/canonical/caller.ts";
 import type { ContextPurpose } from "#schema/canonical/context-purpose.ts";
+import type { PartnerAdministration } from "#schema/canonical/partner.ts";
 import type { Stamped } from "#schema/canonical/stamp.ts";
 import type { Beginning } from "#schema/canonical/stream.ts";
 import type { ChangeFeed, NotedReads, Views } from "#sync";
@@ -23,6 +24,8 @@ export interface Sources {
   readonly plants: readonly Plant[];
   /** Views for one answer, with a stamp of what is read for it; `views` without one where there is no such thing. */
   readonly noteReads?: () => NotedReads;
+  /** Who looks after partners; null, as by default, where there are none. */
+  readonly partners?: PartnerAdministration | null;
   /** The clock by which things are late; the computer's by default. */
   readonly now?: () => Date;
 }
@@ -35,6 +38,10 @@ export interface SubgraphContext extends Stamped {
   readonly plants: ReadonlyMap<string, Plant>;
   /** Whether a moment (Unix ms) has passed; null never does. The only way by which resolvers look at the clock. */
   readonly isPast: (moment: number | null) => boolean;
+  /** Null where there are no partners. */
+  readonly partners: PartnerAdministration | null;
+  /** To be called by whoever reads what changes without the views: the answer is kept by nobody. */
+  readonly doNotKeep: () => void;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
   readonly loaders: Loaders;
@@ -46,7 +53,14 @@ export interface SubgraphContext extends Stamped {
 export type ContextFactory = (caller: Caller, signal: AbortSignal, purpose?: ContextPurpose) => SubgraphContext;
 
 /** How contexts are made over these sources. The factory throws TypeError when there is no caller. */
-export function createContextFactory({ views, changeFeed, plants, noteReads, now = () => new Date() }: Sources): ContextFactory {
+export function createContextFactory({
+  views,
+  changeFeed,
+  plants,
+  noteReads,
+  partners = null,
+  now = () => new Date(),
+}: Sources): ContextFactory {
   return (caller, signal, purpose) => {
     if (!caller) throw new TypeError("There is no caller; identify one before anything is read");
     const visible = plants.filter(({ code }) => caller.plants === "ALL" || caller.plants.includes(code));
@@ -63,6 +77,8 @@ export function createContextFactory({ views, changeFeed, plants, noteReads, now
         if (!hasPassed) noted.until?.(moment);
         return hasPassed;
       },
+      partners,
+      doNotKeep: () => noted.until?.(0),
       signal,
       loaders: createLoaders(noted.views, caller),
       beginning: purpose?.beginning ?? null,

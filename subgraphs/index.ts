@@ -3,6 +3,7 @@ import type { GraphQLSchema } from "graphql";
 import type { SubgraphName } from "#schema/sdl.ts";
 import { type ContextFactory, createContextFactory, type Sources } from "./context.ts";
 import { materialAvailability } from "./material-availability/index.ts";
+import { partners } from "./partners/index.ts";
 import { productionOrders } from "./production-orders/index.ts";
 import { qualityDisposition } from "./quality-disposition/index.ts";
 import { supplierCommitments } from "./supplier-commitments/index.ts";
@@ -23,5 +24,6 @@ export function createSubgraphs(sources: Sources): Readonly<Record<SubgraphName,
     "material-availability": { schema: materialAvailability(), createContext },
     "supplier-commitments": { schema: supplierCommitments(), createContext },
     "quality-disposition": { schema: qualityDisposition(), createContext },
+    partners: { schema: partners(), createContext },
   };
 }

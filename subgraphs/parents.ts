@@ -7,6 +7,7 @@ import type { OrderComponent, StockBalance } from "#schema/canonical/entities.ge
 import type { NodeType } from "#schema/canonical/global-id.ts";
 import type { Connection } from "./connection.ts";
 import type { Plant } from "./context.ts";
+import type { ShownPartner } from "./partners/shown-partner.ts";
 
 /** An entity that another subgraph owns, by its global id. */
 export interface Reference {
@@ -77,3 +78,4 @@ export type ProductionOrderConnectionParent = ConnectionParent<"production-order
 export type MaterialAvailabilityConnectionParent = ConnectionParent<"material-availability">;
 export type SupplierCommitmentConnectionParent = ConnectionParent<"supplier-commitment">;
 export type QualityDispositionConnectionParent = ConnectionParent<"quality-disposition">;
+export type PartnerConnectionParent = Connection<ShownPartner>;

@@ -82,10 +82,8 @@ const pageLength = 200;
 
 function list({ partners, flags }: Task): readonly string[] {
   const all: DescribedPartner[] = [];
-  for (let page = partners.list({ after: null, limit: pageLength }); page.length > 0; ) {
-    all.push(...page);
-    page = partners.list({ after: page.at(-1)?.name ?? null, limit: pageLength });
-  }
+  const pageAfter = (after: string | null) => partners.list({ after, limit: pageLength, direction: "ASC" }, { isRevoked: null });
+  for (let page = pageAfter(null); page.length > 0; page = pageAfter(page.at(-1)?.name ?? null)) all.push(...page);
   if (flags.json) return [JSON.stringify(all)];
   if (all.length === 0) return ["There are no partners."];
   return all.map(({ name, scopes, plants, supplier, revokedAt, usage }) => {

@@ -4,8 +4,10 @@ import { pino } from "pino";
 import { startSubgraphServer } from "#gateway";
 import { subgraphNames } from "#schema/sdl.ts";
 import { contextFactoryOf, openSync, subgraphsOf } from "../compose.ts";
+import { openAudit, openPartners } from "../data-files.ts";
 import { landscapeFlag, readPort } from "../flags.ts";
 import { readLandscape } from "../landscape/landscape.ts";
+import { administrationOf } from "../partners.ts";
 import { environmentOf } from "../simulated-environment.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -25,9 +27,11 @@ export async function run(args: readonly string[]): Promise<void> {
   if (!secret) throw new UsageError("A subgraph that runs apart needs gateway.subgraphSecret in the landscape, the same as the gateway's");
   const log = pino({ level: values["log-level"] }, pino.destination({ dest: 2, sync: true }));
   const sync = openSync(landscape, log);
+  const kept =
+    name === "partners" && landscape.gateway?.partners ? { registry: openPartners(landscape), audit: openAudit(landscape, log) } : null;
   const server = await startSubgraphServer({
     schema: subgraphsOf(landscape, sync)[name].schema,
-    createContext: contextFactoryOf(landscape, sync),
+    createContext: contextFactoryOf(landscape, sync, kept && administrationOf(landscape, kept.registry, kept.audit)),
     secret,
     host: landscape.gateway?.host ?? "127.0.0.1",
     port: readPort("--port", values.port) ?? 0,
@@ -38,5 +42,7 @@ export async function run(args: readonly string[]): Promise<void> {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });
   await server.stop();
+  kept?.registry.close();
+  kept?.audit.close();
   await sync.close();
 }

@@ -5,8 +5,10 @@ import {
   type NewPartner,
   type PartnerAdministration,
   PartnerFault,
+  type PartnerFilter,
   type PartnerGrant,
   type PartnerManager,
+  type PartnerPage,
   type PartnerWithSecret,
   type Rotation,
 } from "#schema/canonical/partner.ts";
@@ -40,12 +42,12 @@ class Administration implements PartnerAdministration {
     return partner && this.#describe(partner);
   }
 
-  list(page: Parameters<PartnerAdministration["list"]>[0]): readonly DescribedPartner[] {
-    return this.#registry.list(page).map((partner) => this.#describe(partner));
+  list(page: PartnerPage, filter: PartnerFilter): readonly DescribedPartner[] {
+    return this.#registry.list(page, filter).map((partner) => this.#describe(partner));
   }
 
-  count(): number {
-    return this.#registry.count();
+  count(filter: PartnerFilter): number {
+    return this.#registry.count(filter);
   }
 
   add({ name, keys, ...given }: NewPartner, by: PartnerManager): PartnerWithSecret {

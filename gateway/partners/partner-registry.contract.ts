@@ -59,11 +59,29 @@ export function testPartnerRegistry(name: string, open: () => PartnerRegistryUnd
       assert.equal(registry.find("acme")?.addedBy, "eva");
     });
 
-    it("lists by name, page by page", () => {
+    it("lists by name in either direction, page by page", () => {
       for (const name of ["c", "a", "b"]) registry.add(partner({ name }));
-      const names = (after: string | null, limit: number): readonly string[] => other.list({ after, limit }).map((one) => one.name);
-      assert.deepEqual([names(null, 2), names("b", 2), names("c", 2)], [["a", "b"], ["c"], []]);
-      assert.equal(other.count(), 3);
+      const names = (after: string | null, direction: "ASC" | "DESC"): readonly string[] =>
+        other.list({ after, limit: 2, direction }, { isRevoked: null }).map((one) => one.name);
+      assert.deepEqual([names(null, "ASC"), names("b", "ASC"), names("c", "ASC")], [["a", "b"], ["c"], []]);
+      assert.deepEqual([names(null, "DESC"), names("b", "DESC")], [["c", "b"], ["a"]]);
+    });
+
+    it("lists and counts those who were revoked, or the others", () => {
+      registry.add(partner({ name: "gone", revokedAt: "2026-02-01T00:00:00.000Z" }));
+      registry.add(partner({ name: "here" }));
+      const found = (isRevoked: boolean | null): readonly unknown[] => [
+        other.count({ isRevoked }),
+        ...other.list({ after: null, limit: 9, direction: "ASC" }, { isRevoked }).map((one) => one.name),
+      ];
+      assert.deepEqual(
+        [found(null), found(true), found(false)],
+        [
+          [2, "gone", "here"],
+          [1, "gone"],
+          [1, "here"],
+        ],
+      );
     });
 
     it("changes a partner by what it is at that moment", () => {

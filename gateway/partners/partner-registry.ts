@@ -1,5 +1,5 @@
 /** The port of the partner registry: who the partners are, what was revoked, and what each has used. */
-import type { PartnerGrant, PartnerUsage, SecretLife } from "#schema/canonical/partner.ts";
+import type { PartnerFilter, PartnerGrant, PartnerPage, PartnerUsage, SecretLife } from "#schema/canonical/partner.ts";
 
 /** A client secret as it is kept. */
 export interface StoredSecret extends SecretLife {
@@ -48,9 +48,8 @@ export interface UsageIncrement extends Omit<PartnerUsage, "lastSeen"> {
 /** Several processes share a registry: each call sees what any of them has written before it. All writes are durable when they return. */
 export interface PartnerRegistry {
   find(name: string): Partner | null;
-  /** By name, those after `after`. */
-  list(page: { readonly after: string | null; readonly limit: number }): readonly Partner[];
-  count(): number;
+  list(page: PartnerPage, filter: PartnerFilter): readonly Partner[];
+  count(filter: PartnerFilter): number;
   /** False when the name is taken, also by one that is revoked: a name is given once. */
   add(partner: Partner): boolean;
   /** Replaces what is kept of a partner by what `next` makes of it, as one step. Null when there is none of that name. */

@@ -24,3 +24,6 @@ export const addUsage = `
   INSERT INTO usage VALUES (?1, ?2, ?3, ?4, ?5)
   ON CONFLICT DO UPDATE SET
     requests = requests + ?2, cost = cost + ?3, refusals = refusals + ?4, last_seen = max(last_seen, ?5)`;
+
+/** Whether a partner was revoked is as ?1 has it, 1 or 0; null for any. */
+export const isWanted = "(?1 IS NULL OR (body ->> '$.revokedAt' IS NOT NULL) = ?1)";

@@ -1,8 +1,8 @@
 /** The partner registry in one SQLite file, which the gateways read while the command line writes. */
 import { DatabaseSync, type StatementSync } from "node:sqlite";
-import type { PartnerUsage } from "#schema/canonical/partner.ts";
+import type { PartnerFilter, PartnerPage, PartnerUsage } from "#schema/canonical/partner.ts";
 import type { Partner, PartnerRegistry, RegistryChanges, RevokedToken, UsageIncrement } from "./partner-registry.ts";
-import { addUsage, schema } from "./partners.sql.ts";
+import { addUsage, isWanted, schema } from "./partners.sql.ts";
 
 /** What is over is forgotten a little later, when every clock says so. */
 const forgottenAfterSeconds = 60;
@@ -30,15 +30,15 @@ class SqlitePartnerRegistry implements PartnerRegistry {
     return row ? toPartner(row) : null;
   }
 
-  list({ after, limit }: Parameters<PartnerRegistry["list"]>[0]): readonly Partner[] {
-    return this.#database
-      .prepare("SELECT body FROM partners WHERE name > ? ORDER BY name LIMIT ?")
-      .all(after ?? "", limit)
-      .map(toPartner);
+  list({ after, limit, direction }: PartnerPage, filter: PartnerFilter): readonly Partner[] {
+    const comesAfter = direction === "ASC" ? "name > ?2" : "name < ?2";
+    const sql = `SELECT body FROM partners WHERE ${isWanted} AND (?2 IS NULL OR ${comesAfter}) ORDER BY name ${direction} LIMIT ?3`;
+    return this.#database.prepare(sql).all(flagOf(filter), after, limit).map(toPartner);
   }
 
-  count(): number {
-    return Number(this.#database.prepare("SELECT count(*) AS partners FROM partners").get()?.partners);
+  count(filter: PartnerFilter): number {
+    const sql = `SELECT count(*) AS partners FROM partners WHERE ${isWanted}`;
+    return Number(this.#database.prepare(sql).get(flagOf(filter))?.partners);
   }
 
   add(partner: Partner): boolean {
@@ -133,6 +133,11 @@ class SqlitePartnerRegistry implements PartnerRegistry {
 
 function toPartner(row: Record<string, unknown>): Partner {
   return JSON.parse(String(row.body)) as Partner;
+}
+
+/** As `isWanted` takes it. */
+function flagOf({ isRevoked }: PartnerFilter): number | null {
+  return isRevoked === null ? null : Number(isRevoked);
 }
 
 function forgettable(): number {

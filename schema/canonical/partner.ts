@@ -70,12 +70,24 @@ export interface PartnerWithSecret {
 /** Who changes a partner: a caller of the graph, who grants no more than it has, or a person at the command line, by name. */
 export type PartnerManager = Caller | { readonly operator: string };
 
+/** Which partners are wanted; null for any. */
+export interface PartnerFilter {
+  readonly isRevoked: boolean | null;
+}
+
+/** A page of partners by name. */
+export interface PartnerPage {
+  /** The name that the page comes after; null for the first page. */
+  readonly after: string | null;
+  readonly limit: number;
+  readonly direction: "ASC" | "DESC";
+}
+
 /** What can be done with partners. All but reading throws PartnerFault, and what keeps it from being recorded. */
 export interface PartnerAdministration {
   find(name: string): DescribedPartner | null;
-  /** By name, those after `after`. */
-  list(page: { readonly after: string | null; readonly limit: number }): readonly DescribedPartner[];
-  count(): number;
+  list(page: PartnerPage, filter: PartnerFilter): readonly DescribedPartner[];
+  count(filter: PartnerFilter): number;
   add(partner: NewPartner, by: PartnerManager): PartnerWithSecret;
   /** What is left out stays as it is. Tokens that were issued before are refused. */
   change(name: string, grant: Partial<PartnerGrant>, by: PartnerManager): DescribedPartner;
