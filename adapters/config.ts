@@ -1,6 +1,8 @@
 /** What every adapter's factory is given: its part of the landscape, checked, with secrets resolved. */
+
+import type { Notice } from "#schema/canonical/command.ts";
 import type { CodeMappings } from "./mapping.ts";
-import type { ErpAdapter } from "./port.ts";
+import type { CommandTarget, ErpAdapter } from "./port.ts";
 
 export interface AdapterConfig<Connection> {
   readonly system: string;
@@ -24,4 +26,17 @@ export interface AdapterManifest<Connection> {
   /** Whether its adapters have `notify`, so that `notifications:` in the landscape means something. */
   readonly takesNotifications?: boolean;
   create(config: AdapterConfig<Connection>): ErpAdapter;
+}
+
+/** What the factory of a neighbour of the ERPs is given. */
+export interface NeighbourConfig<Connection> {
+  readonly system: string;
+  readonly connection: Connection;
+}
+
+/** As `AdapterManifest`, for a system that is told, and not read. */
+export interface NeighbourManifest<Connection> {
+  readonly name: string;
+  readonly connectionSchema: object;
+  create(config: NeighbourConfig<Connection>): CommandTarget<Notice>;
 }

@@ -1,8 +1,9 @@
 /** The register of adapters: the landscape's `adapter:` names one of these. */
-import type { AdapterManifest } from "./config.ts";
+import type { AdapterManifest, NeighbourManifest } from "./config.ts";
 import { ebs } from "./ebs/index.ts";
 import { s4hana } from "./s4hana/index.ts";
 import { sapEcc } from "./sap-ecc/index.ts";
+import { webhook } from "./webhook/index.ts";
 
 export type { AdapterConfig, AdapterManifest } from "./config.ts";
 export type { ErpAdapter } from "./port.ts";
@@ -15,4 +16,9 @@ export const adapters: Readonly<Record<string, AdapterManifest<never>>> = {
   [s4hana.name]: s4hana as AdapterManifest<never>,
   [sapEcc.name]: sapEcc as AdapterManifest<never>,
   [ebs.name]: ebs as AdapterManifest<never>,
+};
+
+/** By name: how systems around the ERPs are told. */
+export const neighbours: Readonly<Record<string, NeighbourManifest<never>>> = {
+  [webhook.name]: webhook as NeighbourManifest<never>,
 };

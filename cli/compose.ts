@@ -5,12 +5,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
-import { adapters, type ErpAdapter } from "#adapters";
+import { adapters, type ErpAdapter, neighbours } from "#adapters";
 import { createGateway, createLimiter, type Gateway, type GatewayOptions, type Limiter } from "#gateway";
 import type { PartnerAdministration } from "#schema/canonical/partner.ts";
 import { readSupergraphSdl, subgraphNames } from "#schema/sdl.ts";
 import { createContextFactory, createSubgraphs } from "#subgraphs";
-import { createSync, type Sync } from "#sync";
+import { createSync, type DeliverySettings, type Sync, type SyncOptions } from "#sync";
 import { readCursorSecret } from "./cursor-secret.ts";
 import { openAudit, openDocuments, openPartners, partnerKeys } from "./data-files.ts";
 import { demoJwksFile } from "./demo-issuer.ts";
@@ -35,6 +35,11 @@ export function openSync(landscape: Landscape, log: Logger, erps: readonly ErpAd
     retentionDays: landscape.retentionDays ?? 7,
     adapters: erps,
     timeZones: new Map(landscape.plants.map(({ code, timeZone }) => [code, timeZone])),
+    neighbours: createNeighbours(landscape),
+    delivery: new Map(
+      Object.entries(landscape.systems).map(([system, { throughput, maintenance }]) => [system, deliveryOf(throughput, maintenance)]),
+    ),
+    slipLimitDays: landscape.workflows?.slipLimitDays ?? 2,
     log: (level, message, details) => log[level](details ?? {}, message),
   });
 }
@@ -129,6 +134,22 @@ async function openGateway(
 function limiterOf({ limits = {} }: Landscape, log: Logger): Promise<Limiter> {
   const { tiers = {}, redis, processes = 1 } = limits;
   return createLimiter({ tiers, redis: redis === undefined ? null : { url: redis, processes }, log });
+}
+
+function deliveryOf(
+  throughput: Landscape["systems"][string]["throughput"],
+  maintenance: Landscape["systems"][string]["maintenance"],
+): DeliverySettings {
+  return { ...throughput, ...(maintenance ? { maintenance } : {}) };
+}
+
+/** The systems around the ERPs, as commands reach them. */
+function createNeighbours({ systems }: Landscape): NonNullable<SyncOptions["neighbours"]> {
+  return Object.entries(systems).flatMap(([system, { adapter, role, connection }]) => {
+    const manifest = neighbours[adapter];
+    // The landscape has been checked against the manifest's connectionSchema.
+    return manifest && role ? [{ role, target: manifest.create({ system, connection: connection as never }) }] : [];
+  });
 }
 
 function createAdapters(landscape: Landscape, log: Logger): ErpAdapter[] {

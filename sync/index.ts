@@ -3,6 +3,7 @@ export type { ChangeFeed, FeedEvent, FollowOptions } from "./change-feed.ts";
 export { CursorExpired, type KeptFailure } from "./change-log/change-log.ts";
 export type { FeedStatus } from "./feeds/feed.ts";
 export type { ReplayOutcome } from "./feeds/replay.ts";
+export type { DeliverySettings } from "./outbox/dispatcher.ts";
 export { createSync, type NotedReads, type Sync, type SyncLog, type SyncOptions } from "./sync.ts";
 export { commitmentLateAfter, confirmedDate, deltaDays, isOpen } from "./views/facts/commitment.ts";
 export { isBlocked, orderLateAfter } from "./views/facts/order.ts";

@@ -3,9 +3,11 @@
  * message. Secrets come from the environment by reference (`${NAME}`) and are never printed.
  */
 import { dirname, resolve } from "node:path";
-import { adapters } from "#adapters";
+import { adapters, neighbours } from "#adapters";
 import type { DocumentLevel, Tier } from "#gateway";
+import type { SystemRole } from "#schema/canonical/event.ts";
 import type { SubgraphName } from "#schema/sdl.ts";
+import type { DeliverySettings } from "#sync";
 import { type Environment, fillReferences } from "./environment-references.ts";
 import type { Fault, Path } from "./fault.ts";
 import { formFaults, schemaFaults } from "./form.ts";
@@ -19,6 +21,7 @@ export interface Landscape {
   readonly simulators?: readonly SimulatorName[];
   readonly plants: readonly { readonly code: string; readonly name: string; readonly timeZone: string; readonly system: string }[];
   readonly systems: Readonly<Record<string, LandscapeSystem>>;
+  readonly workflows?: { readonly slipLimitDays?: number };
   readonly issuers: readonly {
     readonly issuer: string;
     readonly audience: string;
@@ -44,8 +47,11 @@ export interface Landscape {
   };
 }
 
-interface LandscapeSystem {
+interface LandscapeSystem extends Pick<DeliverySettings, "maintenance"> {
   readonly adapter: string;
+  /** Set for a system around the ERPs, which is told by webhook. */
+  readonly role?: SystemRole;
+  readonly throughput?: Pick<DeliverySettings, "concurrency" | "perSecond">;
   readonly pollSeconds?: number;
   readonly connection: Readonly<Record<string, unknown>>;
   /** Its event broker tells of changes at `/webhooks/<system>`; `origin` is the only one that may ask to. */
@@ -107,7 +113,11 @@ function fillLandscape(landscape: Landscape, environment: Environment, unset: Fa
 
 function connectionFaults(landscape: Landscape): readonly Fault[] {
   return Object.entries(landscape.systems).flatMap(([name, system]) =>
-    schemaFaults(adapters[system.adapter]?.connectionSchema ?? {}, system.connection, ["systems", name, "connection"]),
+    schemaFaults((adapters[system.adapter] ?? neighbours[system.adapter])?.connectionSchema ?? {}, system.connection, [
+      "systems",
+      name,
+      "connection",
+    ]),
   );
 }
 

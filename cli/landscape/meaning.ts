@@ -1,5 +1,5 @@
 /** What a JSON Schema cannot say of the landscape: names that must exist, things that must be there once, what an adapter can do. */
-import { adapters } from "#adapters";
+import { adapters, neighbours } from "#adapters";
 import type { Fault } from "./fault.ts";
 import type { Landscape } from "./landscape.ts";
 
@@ -42,8 +42,15 @@ function* plantFaults(landscape: Landscape): Generator<Fault> {
 function* systemFaults(landscape: Landscape): Generator<Fault> {
   for (const [name, system] of Object.entries(landscape.systems)) {
     const manifest = adapters[system.adapter];
-    if (!manifest) {
-      const known = Object.keys(adapters).join(", ");
+    if (neighbours[system.adapter]) {
+      yield* neighbourFaults(landscape, name);
+    } else if (system.role) {
+      yield {
+        path: ["systems", name, "role"],
+        text: `systems.${name}.role means nothing to the adapter ${system.adapter}, which is of an ERP; remove it`,
+      };
+    } else if (!manifest) {
+      const known = [...Object.keys(adapters), ...Object.keys(neighbours)].join(", ");
       yield {
         path: ["systems", name, "adapter"],
         text: `systems.${name}.adapter is "${system.adapter}", which is no adapter; give one of ${known}`,
@@ -55,5 +62,25 @@ function* systemFaults(landscape: Landscape): Generator<Fault> {
         text: `systems.${name}.notifications means nothing to the adapter ${system.adapter}; remove it: only ${able.map((each) => each.name).join(", ")} takes notifications`,
       };
     }
+  }
+}
+
+/** Of a system around the ERPs. */
+function* neighbourFaults({ systems, plants }: Landscape, name: string): Generator<Fault> {
+  const { adapter, role } = systems[name] ?? {};
+  if (!role) {
+    yield { path: ["systems", name], text: `systems.${name} has no role; say what it is, such as role: wms` };
+    return;
+  }
+  const first = Object.keys(systems).find((other) => systems[other]?.role === role);
+  if (first !== name) {
+    yield {
+      path: ["systems", name, "role"],
+      text: `systems.${name} is a second system of the role ${role}, beside ${first}; keep one of them`,
+    };
+  }
+  const index = plants.findIndex(({ system }) => system === name);
+  if (index >= 0) {
+    yield { path: ["plants", index, "system"], text: `plants[${index}].system is "${name}", which is a ${adapter}; give the plant's ERP` };
   }
 }
