@@ -20,8 +20,15 @@ export interface Issuer extends ClaimReading {
   /** `typ` that its tokens must have; left out, any of an access token, or none. */
   readonly typ?: "at+jwt";
   readonly jwks: { readonly url: string } | { readonly file: string } | { readonly keys: IssuerKeys };
-  /** The last word on a token whose signature and claims are good; it is asked again when the keys' version changes. Throws InvalidToken. */
-  readonly admit?: (payload: JWTPayload, caller: Caller) => Caller;
+  /** The last word on a token whose signature and claims are good, for an issuer that can take tokens back. */
+  readonly admission?: Admission;
+}
+
+export interface Admission {
+  /** Gives the caller as it is from now on. Throws InvalidToken. */
+  admit(payload: JWTPayload, caller: Caller): Caller;
+  /** Asked each time that an admitted caller comes again, so it must be quick. Throws InvalidToken. */
+  readmit(caller: Caller): void;
 }
 
 export const clockToleranceSeconds = 30;
@@ -37,7 +44,7 @@ interface KnownIssuer {
 
 interface Verified {
   readonly caller: Caller;
-  readonly keys: IssuerKeys;
+  readonly from: KnownIssuer;
   /** Of the keys by which it was verified. */
   readonly version: number;
 }
@@ -50,7 +57,11 @@ export function createVerify(issuers: readonly Issuer[]): Verify {
     const before = verified.get(token);
     if (before) {
       if (isOver(before.caller)) throw new InvalidToken("The token has expired");
-      if ((await before.keys.refresh()) === before.version) return before.caller;
+      const { caller, from, version } = before;
+      if ((await from.keys.refresh()) === version) {
+        from.issuer.admission?.readmit(caller);
+        return caller;
+      }
       verified.delete(token);
     }
     const from = known.get(claimedIssuer(token));
@@ -58,9 +69,9 @@ export function createVerify(issuers: readonly Issuer[]): Verify {
     const version = await from.keys.refresh();
     const payload = await verifySignature(token, from);
     const read = toCaller(payload, from.issuer);
-    const caller = from.issuer.admit?.(payload, read) ?? read;
+    const caller = from.issuer.admission?.admit(payload, read) ?? read;
     if (verified.size >= keptTokens) verified.delete(verified.keys().next().value ?? "");
-    verified.set(token, { caller, keys: from.keys, version });
+    verified.set(token, { caller, from, version });
     return caller;
   };
 }

@@ -21,6 +21,7 @@ const oldestMs = 4_000;
 export class PartnerDirectory {
   readonly #registry: PartnerRegistry;
   readonly #log: Logger;
+  readonly #now: () => number;
   readonly #partners = new Map<string, Partner>();
   /** Unix seconds until which a token is to be remembered, by its id. */
   readonly #revokedTokens = new Map<string, number>();
@@ -30,17 +31,13 @@ export class PartnerDirectory {
   #askedAt = Number.NEGATIVE_INFINITY;
   #isFailing = false;
 
-  /** Throws when the registry cannot be read. */
-  constructor(registry: PartnerRegistry, log: Logger) {
+  /** `now` is a clock in milliseconds that is never set. Throws when the registry cannot be read. */
+  constructor(registry: PartnerRegistry, log: Logger, now: () => number = () => performance.now()) {
     this.#registry = registry;
     this.#log = log;
+    this.#now = now;
     this.refresh();
     this.#asking = setInterval(() => this.#tryToRefresh(), asksEveryMs).unref();
-  }
-
-  /** Another number as soon as anything is another. */
-  get version(): number {
-    return this.#version;
   }
 
   get(name: string): Partner | undefined {
@@ -56,7 +53,7 @@ export class PartnerDirectory {
   /** Takes over what is new in the registry. Throws when it cannot be read. */
   refresh(): void {
     const changes = this.#registry.changesSince(this.#version);
-    this.#askedAt = performance.now();
+    this.#askedAt = this.#now();
     if (!changes) return;
     for (const partner of changes.partners) this.#partners.set(partner.name, partner);
     const now = Date.now() / 1_000;
@@ -68,7 +65,7 @@ export class PartnerDirectory {
 
   /** As `refresh`, unless that was done just now: to be called before anybody is let in. */
   ensureFresh(): void {
-    if (performance.now() - this.#askedAt > oldestMs) this.refresh();
+    if (this.#now() - this.#askedAt > oldestMs) this.refresh();
   }
 
   /** Calls back after each change. Gives what ends that. */

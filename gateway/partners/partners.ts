@@ -1,4 +1,5 @@
 /** Partners as the gateway takes them: it issues their tokens, knows them again, and notices when they are taken back. */
+import type { JWTPayload } from "jose";
 import type { Logger } from "pino";
 import type { Caller } from "#schema/canonical/caller.ts";
 import type { AuditLog } from "../audit/audit-log.ts";
@@ -7,7 +8,7 @@ import type { DocumentLevel } from "../documents/trusted-documents.ts";
 import type { Route } from "../http/server.ts";
 import type { Revocations } from "../identity/expiry.ts";
 import { InvalidToken } from "../identity/invalid-token.ts";
-import type { Issuer, Verify } from "../identity/verify.ts";
+import type { Admission, Issuer, Verify } from "../identity/verify.ts";
 import { AccessTokens, stateOf } from "./access-tokens.ts";
 import { PartnerDirectory, type TokenState } from "./directory.ts";
 import { OAuthRecord } from "./oauth/record.ts";
@@ -27,7 +28,7 @@ export interface PartnersOptions {
   readonly audience: string;
 }
 
-export class Partners implements Revocations {
+export class Partners implements Revocations, Admission {
   readonly #options: PartnersOptions;
   readonly #directory: PartnerDirectory;
   readonly #keys: SigningKeys;
@@ -47,14 +48,14 @@ export class Partners implements Revocations {
   /** The source by which their tokens are verified, beside the identity providers. */
   get tokenIssuer(): Issuer {
     const { issuer, audience } = this.#options;
-    const keys = { find: this.#keys.find, refresh: async () => this.#currentVersion() };
+    const keys = { find: this.#keys.find, refresh: async () => 0 };
     return {
       issuer,
       audience,
       algorithms: ["ES256"],
       typ: "at+jwt",
       jwks: { keys },
-      admit: (payload, caller) => this.#admit(stateOf(payload), caller),
+      admission: this,
     };
   }
 
@@ -88,19 +89,25 @@ export class Partners implements Revocations {
     this.#directory.close();
   }
 
-  #admit(state: TokenState, caller: Caller): Caller {
-    // Another process may have issued it to a partner, or under a grant, that is new.
-    if (!this.#directory.isGood(state)) orUnchecked(() => this.#directory.refresh());
-    if (!this.#directory.isGood(state)) throw new InvalidToken("The token has been revoked");
+  admit(payload: JWTPayload, caller: Caller): Caller {
+    const state = stateOf(payload);
+    this.#ensureGood(state);
     // A partner's users spend what the partner has: it gets no more by naming more of them.
     const admitted = { ...caller, paidBy: state.partner };
     this.#states.set(admitted, state);
     return admitted;
   }
 
-  #currentVersion(): number {
+  readmit(caller: Caller): void {
+    const state = this.#states.get(caller);
+    if (state) this.#ensureGood(state);
+  }
+
+  #ensureGood(state: TokenState): void {
     orUnchecked(() => this.#directory.ensureFresh());
-    return this.#directory.version;
+    // Another process may have issued it to a partner, or under a grant, that is new.
+    if (!this.#directory.isGood(state)) orUnchecked(() => this.#directory.refresh());
+    if (!this.#directory.isGood(state)) throw new InvalidToken("The token has been revoked");
   }
 }
 
