@@ -1,7 +1,7 @@
 /**
  * `npm run generate`: writes everything that follows from the SDL: the composed supergraph, the canonical types,
- * the JSON Schemas of the canonical changes, and the resolver types of each subgraph; and from the contracts of events
- * theirs. `--check` writes nothing and exits 1 naming the files that are not current.
+ * the JSON Schemas of the canonical changes, and the resolver types of each subgraph; and from the contracts of
+ * events and notices theirs, with the AsyncAPI document. `--check` writes nothing and exits 1 naming the files that are not current.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, relative } from "node:path";
@@ -12,8 +12,11 @@ import { codegen } from "@graphql-codegen/core";
 import * as typescriptPlugin from "@graphql-codegen/typescript";
 import * as resolversPlugin from "@graphql-codegen/typescript-resolvers";
 import { buildASTSchema, Kind, type ObjectTypeDefinitionNode, parse } from "graphql";
+import { stringify } from "yaml";
 import { type CanonicalModel, type ModelField, readCanonicalModel } from "./canonical-model.ts";
+import { asyncApi } from "./events/asyncapi.ts";
 import { cloudEventType, type EventContract, eventContracts } from "./events/contracts.ts";
+import { type NoticeContract, noticeContracts } from "./events/notices.ts";
 import { readSubgraphSdl, type SubgraphName, subgraphNames } from "./sdl.ts";
 
 const header = "Written by `npm run generate` from schema/subgraphs/*.graphql. Do not edit.";
@@ -29,13 +32,21 @@ export async function generate(): Promise<ReadonlyMap<string, string>> {
     files.set(`schema/events/${entity.kind}.v1.schema.json`, `${JSON.stringify(jsonSchema(model, entity.name), null, 2)}\n`);
   }
   for (const contract of eventContracts) files.set(`schema/events/in/${cloudEventType(contract)}.schema.json`, printContract(contract));
+  for (const contract of noticeContracts) files.set(`schema/events/out/${cloudEventType(contract)}.schema.json`, printContract(contract));
+  files.set("schema/events/asyncapi.yaml", `# ${contractsHeader}\n${stringify(asyncApi(), { lineWidth: 140 })}`);
   for (const name of subgraphNames) files.set(`subgraphs/${name}/resolvers.generated.ts`, await printResolverTypes(name));
   return files;
 }
 
-function printContract(contract: EventContract): string {
-  const $comment = "Written by `npm run generate` from schema/events/contracts. Do not edit.";
-  const schema = { $schema: "http://json-schema.org/draft-07/schema#", $comment, ...contract.data, title: cloudEventType(contract) };
+const contractsHeader = "Written by `npm run generate` from the contracts in schema/events. Do not edit.";
+
+function printContract(contract: EventContract | NoticeContract): string {
+  const schema = {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    $comment: contractsHeader,
+    ...contract.data,
+    title: cloudEventType(contract),
+  };
   return `${JSON.stringify(schema, null, 2)}\n`;
 }
 

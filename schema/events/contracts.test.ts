@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import { Ajv } from "ajv";
 import type { EventData, EventType } from "../canonical/event.ts";
 import { cloudEventType, type EventContract, eventContracts, type Part } from "./contracts.ts";
+import { noticeContracts } from "./notices.ts";
 import { fullEvents, leastEvents } from "./samples.fixture.ts";
 
 const ajv = new Ajv({ allowUnionTypes: true, validateFormats: false });
@@ -106,11 +107,11 @@ describe("the contracts of events", () => {
       for (const [name, member] of Object.entries(part.properties ?? {})) check(member, `${path}.${name}`);
       if (part.items) check(part.items, `${path}[]`);
     };
-    for (const contract of eventContracts) check(contract.data, cloudEventType(contract));
+    for (const contract of [...eventContracts, ...noticeContracts]) check(contract.data, cloudEventType(contract));
   });
 
-  it("name members that an event must have as its subject", () => {
-    for (const { type, subject, data } of eventContracts)
+  it("name members that an event or a notice must have as its subject", () => {
+    for (const { type, subject, data } of [...eventContracts, ...noticeContracts])
       assert.deepEqual(
         subject.filter((name) => !data.required?.includes(name)),
         [],

@@ -16,4 +16,4 @@ export const eventContracts: readonly EventContract[] = [
 ];
 
 /** `type` of the CloudEvent, such as `andon.operation.confirmed.v2`. */
-export const cloudEventType = ({ type, version }: Pick<EventContract, "type" | "version">): string => `${type}.v${version}`;
+export const cloudEventType = ({ type, version }: { readonly type: string; readonly version: number }): string => `${type}.v${version}`;

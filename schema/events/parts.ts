@@ -136,6 +136,9 @@ export function list(description: string, items: Part, most: number): Part {
   return { type: "array", title: `list of 1 to ${most} entries`, description, minItems: 1, maxItems: most, items };
 }
 
+/** An object whose members are not fixed. */
+export const open = (description: string): Part => ({ type: "object", title: "object", description });
+
 /** `optional` are members that may be left out or null. */
 export function object(description: string, members: Members, optional: Members = {}): Part {
   const properties = { ...members, ...Object.fromEntries(Object.entries(optional).map(([member, part]) => [member, orNull(part)])) };
@@ -151,7 +154,7 @@ export function object(description: string, members: Members, optional: Members 
 
 export type Members = Readonly<Record<string, Part>>;
 
-function orNull(part: Part): Part {
+export function orNull(part: Part): Part {
   if (typeof part.type !== "string") return part;
   return { ...part, type: [part.type, "null"], title: `${part.title}, or null`, ...(part.enum ? { enum: [...part.enum, null] } : {}) };
 }
