@@ -5,6 +5,7 @@ import type { InspectionLot } from "#schema/canonical/entities.generated.ts";
 import type { EventData, EventType, PlantEvent } from "#schema/canonical/event.ts";
 import { commitmentChange, orderChange, stockChange } from "../changes.fixture.ts";
 import { workflowOf } from "./index.ts";
+import { assertNotice } from "./notice.contract.ts";
 import type { Decision, Plan, World } from "./workflow.ts";
 
 const stored = <K extends CanonicalChange["kind"]>(change: CanonicalChange & { readonly kind: K }): Stored<K> =>
@@ -72,7 +73,10 @@ function decide<T extends EventType>(type: T, data: EventData[T], of: World = wo
   const event = { id: "1", source: "/systems/x", plant: "1010", key: "k", time: null, sequence: null, traceparent: null, type, data };
   const workflow = workflowOf.get(type);
   assert.ok(workflow, `no workflow takes ${type}`);
-  return workflow.decide(event as unknown as PlantEvent, of);
+  const decision = workflow.decide(event as unknown as PlantEvent, of);
+  const steps = "steps" in decision ? decision.steps : [];
+  for (const { commands, compensation = [] } of steps) for (const command of [...commands, ...compensation]) assertNotice(command);
+  return decision;
 }
 
 /** What a plan does, step by step, as `step: to kind or type`. */
