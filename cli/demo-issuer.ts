@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
+import { systemRoles } from "#schema/canonical/event.ts";
 import type { Landscape } from "./landscape/landscape.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -12,6 +13,8 @@ const readScopes = "production-order:read material-availability:read supplier-co
 
 /** Claims of each role; `supplier` needs the supplier's number beside it. */
 const roles: Readonly<Record<string, { readonly scope: string; readonly plants: "*" | readonly string[] }>> = {
+  // The systems around the ERPs, each with what it may tell and has to read.
+  ...Object.fromEntries(systemRoles.map((role) => [role, { scope: `event:${role} ${readScopes}`, plants: "*" }])),
   planner: { scope: readScopes, plants: "*" },
   shopfloor: { scope: "production-order:read material-availability:read quality-disposition:read", plants: "*" },
   supplier: { scope: "supplier-commitment:read", plants: "*" },
