@@ -125,7 +125,7 @@ describe("a WebSocket", () => {
   });
 
   it("closes a socket when its token is over, and delivers nothing after it", async () => {
-    const expired = await sign({}, (token) => token.setExpirationTime(Math.floor(Date.now() / 1_000) - 29));
+    const expired = await sign({}, (token) => token.setIssuedAt("-1m").setExpirationTime("-29s"));
     const socket = await connect(expired);
     await messagesOf(socket)();
     const [code, reason] = await once(socket, "close");
