@@ -25,12 +25,9 @@ export function readCloudEvents(headers: IncomingHttpHeaders, body: string): rea
 }
 
 function readBatch(body: string): readonly CloudEvent[] {
-  const { value: events, entries } = parse(body, "The body");
+  const { value: events, entryText } = parse(body, "The body");
   if (!Array.isArray(events)) throw malformed("The body is not a JSON array; send a batch as an array of events");
-  return events.map((event, index) => {
-    const [from, to] = entries[index] ?? [];
-    return readStructured(event, body.slice(from, to), `[${index}].`);
-  });
+  return events.map((event, index) => readStructured(event, entryText(index), `[${index}].`));
 }
 
 /** `prefix` tells the event's place in a batch. */

@@ -10,8 +10,8 @@ export class UnusableJson extends Error {
 
 export interface JsonText {
   readonly value: unknown;
-  /** Where each entry stands in the text, when the value is an array: from, and up to before. */
-  readonly entries: readonly (readonly [from: number, to: number])[];
+  /** What the text says of one entry, when the value is an array. */
+  entryText(index: number): string;
 }
 
 /** Deeper than any contract, and nothing that walks a value by calling itself runs out of stack. */
@@ -26,32 +26,45 @@ export function readJsonText(text: string, whole: string, prefix = ""): JsonText
   // Before it is parsed, since what is nested without end would take memory without end.
   scan.run();
   try {
-    return { value: JSON.parse(text), entries: scan.entries };
+    return { value: JSON.parse(text), entryText: (index) => scan.entryText(index) };
   } catch {
     throw new UnusableJson(`${whole} is not JSON; send one JSON value`);
   }
 }
 
+// Codes of the characters that JSON is made of.
+const quote = 0x22;
+const plus = 0x2b;
+const comma = 0x2c;
+const minus = 0x2d;
+const point = 0x2e;
+const zero = 0x30;
+const nine = 0x39;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+
 /** An object or array that is open. */
 interface Frame {
-  /** Names so far; null for an array. */
-  readonly names: Set<string> | null;
-  /** Where in it the scan is. */
+  readonly isObject: boolean;
+  /** Names so far; null as long as there is none. */
+  names: Set<string> | null;
+  /** The index of the present entry, or the name of the present member. */
   at: string | number;
   /** The next text is a name. */
   expectsName: boolean;
-  /** Where its present entry began. */
-  began: number;
 }
 
-/** One walk over the text. What is no JSON is walked over somehow, and told by the parser. */
+/** One walk over the text, by codes of characters. What is no JSON is walked over somehow, and told by the parser. */
 class Scan {
-  readonly entries: [number, number][] = [];
   readonly #text: string;
   readonly #whole: string;
   readonly #prefix: string;
   readonly #hasNul: boolean;
   readonly #frames: Frame[] = [];
+  /** Where the outermost array begins, has its commas, and ends. */
+  readonly #cuts: number[] = [];
   #at = 0;
 
   constructor(text: string, whole: string, prefix: string) {
@@ -62,45 +75,43 @@ class Scan {
   }
 
   run(): void {
-    for (; this.#at < this.#text.length; this.#at += 1) {
-      const frame = this.#frames.at(-1);
-      switch (this.#text[this.#at]) {
-        case '"':
-          this.#walkText(frame);
-          break;
-        case "{":
-        case "[":
-          this.#open(this.#text[this.#at] === "{");
-          break;
-        case "}":
-        case "]":
-          this.#noteEntry(frame);
-          this.#frames.pop();
-          break;
-        case ",":
-          this.#noteEntry(frame);
-          if (typeof frame?.at === "number") frame.at += 1;
-          else if (frame) frame.expectsName = true;
-          if (frame) frame.began = this.#at + 1;
-          break;
-        default:
-          this.#walkNumber();
+    const text = this.#text;
+    let frame: Frame | undefined;
+    for (; this.#at < text.length; this.#at += 1) {
+      const code = text.charCodeAt(this.#at);
+      if (code === quote) {
+        this.#walkText(frame);
+      } else if (code === comma) {
+        this.#cut(frame);
+        if (frame?.isObject) frame.expectsName = true;
+        else if (frame) frame.at = Number(frame.at) + 1;
+      } else if (code === openBrace || code === openBracket) {
+        frame = this.#open(code === openBrace);
+        this.#cut(frame);
+      } else if (code === closeBrace || code === closeBracket) {
+        this.#cut(frame);
+        this.#frames.pop();
+        frame = this.#frames.at(-1);
+      } else if (code === minus || (code >= zero && code <= nine)) {
+        this.#walkNumber();
       }
     }
   }
 
-  #open(isObject: boolean): void {
-    if (this.#frames.length === deepest) throw this.#fault(`is nested deeper than ${deepest} levels; send flatter data`);
-    const began = this.#at + 1;
-    this.#frames.push({ names: isObject ? new Set() : null, at: isObject ? "" : 0, expectsName: isObject, began });
+  entryText(index: number): string {
+    const [from, to] = this.#cuts.slice(index, index + 2);
+    return from === undefined || to === undefined ? "" : this.#text.slice(from + 1, to).trim();
   }
 
-  /** The entries of the outermost array are noted, without the blanks around them. */
-  #noteEntry(frame: Frame | undefined): void {
-    if (this.#frames.length !== 1 || !frame || frame.names) return;
-    const entry = this.#text.slice(frame.began, this.#at);
-    const from = frame.began + entry.length - entry.trimStart().length;
-    if (entry.trim() !== "") this.entries.push([from, from + entry.trim().length]);
+  #open(isObject: boolean): Frame {
+    if (this.#frames.length === deepest) throw this.#fault(`is nested deeper than ${deepest} levels; send flatter data`);
+    const frame: Frame = { isObject, names: null, at: isObject ? "" : 0, expectsName: isObject };
+    this.#frames.push(frame);
+    return frame;
+  }
+
+  #cut(frame: Frame | undefined): void {
+    if (this.#frames.length === 1 && !frame?.isObject) this.#cuts.push(this.#at);
   }
 
   #walkText(frame: Frame | undefined): void {
@@ -109,9 +120,10 @@ class Scan {
     const inner = this.#text.slice(from + 1, this.#at);
     const isEscaped = inner.includes("\\");
     const text = isEscaped ? decode(inner) : inner;
-    if (frame?.names && frame.expectsName) {
+    if (frame?.expectsName) {
       frame.at = text;
       frame.expectsName = false;
+      frame.names ??= new Set();
       if (frame.names.has(text)) throw this.#fault("stands twice in one object; send it once");
       frame.names.add(text);
     }
@@ -120,15 +132,13 @@ class Scan {
   }
 
   #walkNumber(): void {
-    const code = this.#text.charCodeAt(this.#at);
-    // "-" or a digit
-    if (code !== 45 && (code < 48 || code > 57)) return;
-    number.lastIndex = this.#at;
-    const digits = number.exec(this.#text)?.[0];
-    if (digits === undefined) return;
+    const from = this.#at;
+    while (isOfNumber(this.#text.charCodeAt(this.#at + 1))) this.#at += 1;
+    const digits = this.#text.slice(from, this.#at + 1);
+    // The shortest number beyond all numbers is 2e308.
+    if (digits.length < 5) return;
     if (Math.abs(Number(digits)) === Infinity)
       throw this.#fault(`is ${digits.slice(0, 40)}, which is beyond all numbers; send one below 1e308, or text`);
-    this.#at += digits.length - 1;
   }
 
   #fault(what: string): UnusableJson {
@@ -138,7 +148,11 @@ class Scan {
   }
 }
 
-const number = /-?\d[\d.eE+-]*/y;
+/** Digits, sign, point and exponent. NaN, at the end of the text, is none. */
+function isOfNumber(code: number): boolean {
+  const isExponent = code === 0x45 || code === 0x65;
+  return (code >= zero && code <= nine) || code === point || code === minus || code === plus || isExponent;
+}
 
 /** Where the text that begins at `from` has its closing quote; the end of all when it has none. */
 function endOfText(text: string, from: number): number {
