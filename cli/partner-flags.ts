@@ -65,7 +65,8 @@ function wordsOf(text: string): readonly string[] {
   return text.split(/[ ,]+/).filter((word) => word !== "");
 }
 
-function readKeys(file: string): string {
+/** The text of a file of public keys. Throws UsageError. */
+export function readKeys(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (fault) {

@@ -5,7 +5,7 @@ import { type DescribedPartner, type PartnerAdministration, PartnerFault, type P
 import { openAudit, openPartners, operatorName } from "../data-files.ts";
 import { landscapeFlag } from "../flags.ts";
 import { readLandscape } from "../landscape/landscape.ts";
-import { readGrantChange, readNewPartner, readOverlap } from "../partner-flags.ts";
+import { readGrantChange, readKeys, readNewPartner, readOverlap } from "../partner-flags.ts";
 import { administrationOf } from "../partners.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -64,11 +64,7 @@ const actions: ReadonlyMap<string, (task: Task) => readonly string[]> = new Map(
   ["list", list],
   ["show", show],
   ["change", ({ partners, name, flags, by }) => tell(partners.change(name, readGrantChange(flags), by), flags.json)],
-  [
-    "rotate",
-    ({ partners, name, flags, by }) =>
-      tellSecret(partners.rotateSecret(name, { keepsPreviousSeconds: readOverlap(flags["keep-previous"]) }, by), flags.json),
-  ],
+  ["rotate", rotate],
   [
     "revoke",
     ({ partners, name, by }) => {
@@ -96,6 +92,14 @@ function show({ partners, name, flags }: Task): readonly string[] {
   const partner = partners.find(name);
   if (!partner) throw new UsageError(`There is no partner ${name}; \`partner list\` tells their names`);
   return tell(partner, flags.json);
+}
+
+/** Another secret, or with `--keys` other keys. */
+function rotate({ partners, name, flags, by }: Task): readonly string[] {
+  const keepsPreviousSeconds = readOverlap(flags["keep-previous"]);
+  if (flags.keys === undefined) return tellSecret(partners.rotateSecret(name, { keepsPreviousSeconds }, by), flags.json);
+  const replacement = { keys: readKeys(flags.keys), endsTokens: keepsPreviousSeconds === 0 };
+  return tell(partners.replaceKeys(name, replacement, by), flags.json);
 }
 
 /** The secret is printed this once; it is kept nowhere. */

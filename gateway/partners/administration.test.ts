@@ -143,12 +143,25 @@ describe("looking after partners", () => {
     const { secret, partner } = partners.add({ ...acme, keys: JSON.stringify({ keys: [jwk] }) }, eva);
     assert.deepEqual([secret, partner.keyIds, partner.secrets], [null, ["one"], []]);
     refused(() => partners.rotateSecret("acme", { keepsPreviousSeconds: 0 }, eva), "NO_SECRET", "name");
+    const next = { ...generateKeyPairSync("ed25519").publicKey.export({ format: "jwk" }), kid: "two" };
+    const both = partners.replaceKeys("acme", { keys: JSON.stringify({ keys: [jwk, next] }), endsTokens: false }, eva);
+    assert.deepEqual([both.keyIds, registry.find("acme")?.grantVersion], [["one", "two"], 1]);
+    const leaked = partners.replaceKeys("acme", { keys: JSON.stringify(next), endsTokens: true }, eva);
+    assert.deepEqual([leaked.keyIds, registry.find("acme")?.grantVersion], [["two"], 2]);
     const other = { ...acme, name: "other" };
     const weak = generateKeyPairSync("rsa", { modulusLength: 1_024 }).publicKey.export({ format: "jwk" });
     for (const keys of ["{", "[]", '{"keys":[]}', '{"kty":"oct","k":"AA"}', "null", '{"kty":"EC"}', JSON.stringify(weak)]) {
       refused(() => partners.add({ ...other, keys }, eva), "INVALID", "keys");
     }
     refused(() => partners.add({ ...other, keys: JSON.stringify(privateKey.export({ format: "jwk" })) }, eva), "INVALID", "keys");
+  });
+
+  it("takes keys in place of the secrets that a partner had", () => {
+    const { secret } = partners.add(acme, eva);
+    const jwk = generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey.export({ format: "jwk" });
+    const replaced = partners.replaceKeys("acme", { keys: JSON.stringify(jwk), endsTokens: false }, eva);
+    assert.deepEqual([isLetIn(secret), replaced.keyIds, replaced.secrets], [false, ["(no kid)"], []]);
+    refused(() => partners.replaceKeys("acme", { keys: "{", endsTokens: false }, eva), "INVALID", "keys");
   });
 
   for (const [field, wrong] of [

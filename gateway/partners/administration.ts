@@ -2,6 +2,7 @@
 import type { Caller } from "#schema/canonical/caller.ts";
 import {
   type DescribedPartner,
+  type KeyReplacement,
   type NewPartner,
   type PartnerAdministration,
   PartnerFault,
@@ -15,7 +16,7 @@ import {
 import type { AuditFacts, AuditLog } from "../audit/audit-log.ts";
 import { hashSecret, isGood, makeSecret } from "./client-secret.ts";
 import { checkGrantable, checkName, invalid, type Known, readGrant } from "./grant.ts";
-import type { Partner, PartnerRegistry, StoredSecret } from "./partner-registry.ts";
+import type { Partner, PartnerRegistry, PublicKey, StoredSecret } from "./partner-registry.ts";
 import { readPublicKeys } from "./public-keys.ts";
 
 /** A rotation that takes longer than this is none. */
@@ -92,7 +93,7 @@ class Administration implements PartnerAdministration {
     const now = Date.now();
     const partner = this.#update(name, by, (before) => {
       if (before.keys.length > 0) {
-        throw new PartnerFault("NO_SECRET", "name", `${name} signs with keys of its own and has no secret; add it anew with other keys`);
+        throw new PartnerFault("NO_SECRET", "name", `${name} signs with keys of its own and has no secret; replace its keys`);
       }
       // What was leaked and must end at once may have been used to get tokens.
       const grantVersion = before.grantVersion + (keepsPreviousSeconds === 0 ? 1 : 0);
@@ -105,6 +106,16 @@ class Administration implements PartnerAdministration {
     });
     this.#record("partner.rotated", name, by, { keepsPreviousSeconds });
     return { partner: this.#describe(partner), secret };
+  }
+
+  replaceKeys(name: string, { keys, endsTokens }: KeyReplacement, by: PartnerManager): DescribedPartner {
+    const replaced = readPublicKeys(keys);
+    const partner = this.#update(name, by, (before) => {
+      const grantVersion = before.grantVersion + (endsTokens ? 1 : 0);
+      return { ...before, grantVersion, secrets: [], keys: replaced };
+    });
+    this.#record("partner.rotated", name, by, { keyIds: keyIdsOf(replaced), endsTokens });
+    return this.#describe(partner);
   }
 
   revoke(name: string, by: PartnerManager): DescribedPartner {
@@ -131,7 +142,7 @@ class Administration implements PartnerAdministration {
     return {
       ...partner,
       secrets: good.map(({ addedAt, expiresAt }) => ({ addedAt, expiresAt })),
-      keyIds: keys.map(({ kid }) => kid ?? "(no kid)"),
+      keyIds: keyIdsOf(keys),
       usage: this.#registry.usageOf(partner.name),
     };
   }
@@ -150,6 +161,10 @@ function endingBy(secrets: readonly StoredSecret[], now: number, end: number): r
   if (!newest || end <= now) return [];
   const before = newest.expiresAt === null ? end : Math.min(end, Date.parse(newest.expiresAt));
   return [{ ...newest, expiresAt: new Date(before).toISOString() }];
+}
+
+function keyIdsOf(keys: readonly PublicKey[]): readonly string[] {
+  return keys.map(({ kid }) => kid ?? "(no kid)");
 }
 
 function factsOf({ scopes, plants, supplier, tier, allowedDocuments, expiresAt }: PartnerGrant): AuditFacts {

@@ -61,6 +61,14 @@ export interface Rotation {
   readonly keepsPreviousSeconds: number;
 }
 
+/** Other public keys instead of those that a partner signed by, or instead of its secrets. */
+export interface KeyReplacement {
+  /** The text of a JWK or of a JWKS (RFC 7517). Keys that are to stay good are among them. */
+  readonly keys: string;
+  /** Whether tokens that were issued before are refused: for a key that has leaked. */
+  readonly endsTokens: boolean;
+}
+
 /** A partner and its new client secret, which is shown this once and kept nowhere; null for one that signs with keys. */
 export interface PartnerWithSecret {
   readonly partner: DescribedPartner;
@@ -92,6 +100,7 @@ export interface PartnerAdministration {
   /** What is left out stays as it is. Tokens that were issued before are refused. */
   change(name: string, grant: Partial<PartnerGrant>, by: PartnerManager): DescribedPartner;
   rotateSecret(name: string, rotation: Rotation, by: PartnerManager): PartnerWithSecret;
+  replaceKeys(name: string, replacement: KeyReplacement, by: PartnerManager): DescribedPartner;
   /** For good: its tokens are refused and its streams end within 5 seconds in every process. */
   revoke(name: string, by: PartnerManager): DescribedPartner;
 }

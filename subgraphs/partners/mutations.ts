@@ -1,6 +1,6 @@
-import { type NewPartner, PartnerFault } from "#schema/canonical/partner.ts";
+import { type NewPartner, PartnerFault, type PartnerGrant } from "#schema/canonical/partner.ts";
 import { administrationOf } from "./administration.ts";
-import type { AddPartnerInput, MutationResolvers, PartnerUserError } from "./resolvers.generated.ts";
+import type { AddPartnerInput, ChangePartnerInput, MutationResolvers, PartnerUserError } from "./resolvers.generated.ts";
 import { showPartner } from "./shown-partner.ts";
 
 /** Root fields that change partners. What cannot be done is told in `userErrors`. */
@@ -16,6 +16,16 @@ export const Mutation: MutationResolvers = {
       const { partner, secret } = administrationOf(context).rotateSecret(input.name, rotation, context.caller);
       return { partner: showPartner(partner), secret, userErrors: [] };
     }),
+  replacePartnerKeys: (_root, { input: { name, keys, endTokens } }, context) =>
+    orUserError(() => {
+      const partner = administrationOf(context).replaceKeys(name, { keys, endsTokens: endTokens ?? false }, context.caller);
+      return { partner: showPartner(partner), userErrors: [] };
+    }),
+  changePartner: (_root, { input }, context) =>
+    orUserError(() => {
+      const partner = administrationOf(context).change(input.name, changeOf(input), context.caller);
+      return { partner: showPartner(partner), userErrors: [] };
+    }),
   revokePartner: (_root, { input }, context) =>
     orUserError(() => ({ partner: showPartner(administrationOf(context).revoke(input.name, context.caller)), userErrors: [] })),
 };
@@ -25,19 +35,41 @@ const usualOverlapSeconds = 86_400;
 
 /** Throws PartnerFault when the plants are said in both ways. */
 function newPartnerOf({ name, scopes, plants, allPlants, supplier, tier, allowedDocuments, expiresAt, keys }: AddPartnerInput): NewPartner {
-  if (allPlants && plants && plants.length > 0) {
-    throw new PartnerFault("INVALID", "plants", "plants names some beside allPlants; give one of the two");
-  }
   return {
     name,
     scopes,
-    plants: allPlants ? "ALL" : (plants ?? []),
+    plants: plantsOf({ plants, allPlants }) ?? [],
     supplier: supplier ?? null,
     tier: tier ?? null,
     allowedDocuments: allowedDocuments ?? null,
     expiresAt: expiresAt ?? null,
     keys: keys ?? null,
   };
+}
+
+/** What may be taken away is taken away by null; the rest cannot be. Throws PartnerFault as `newPartnerOf` does. */
+function changeOf({ scopes, plants, allPlants, supplier, tier, allowedDocuments, expiresAt }: ChangePartnerInput): Partial<PartnerGrant> {
+  const granted = plantsOf({ plants, allPlants });
+  return {
+    ...(scopes ? { scopes } : {}),
+    ...(granted ? { plants: granted } : {}),
+    ...(supplier === undefined ? {} : { supplier }),
+    ...(tier === undefined ? {} : { tier }),
+    ...(allowedDocuments === undefined ? {} : { allowedDocuments }),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+  };
+}
+
+interface PlantChoice {
+  readonly plants: readonly string[] | null | undefined;
+  readonly allPlants: boolean | null | undefined;
+}
+
+/** Undefined where neither says anything. */
+function plantsOf({ plants, allPlants }: PlantChoice): PartnerGrant["plants"] | undefined {
+  if (!allPlants) return plants ?? undefined;
+  if (!plants || plants.length === 0) return "ALL";
+  throw new PartnerFault("INVALID", "plants", "plants names some beside allPlants; give one of the two");
 }
 
 interface Refused {

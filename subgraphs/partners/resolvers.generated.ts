@@ -48,6 +48,10 @@ export type Mutation = {
   readonly addPartner?: Maybe<AddPartnerPayload>;
   /** Gives a partner another client secret beside the one that it has, and tells it this once. */
   readonly rotatePartnerSecret?: Maybe<RotatePartnerSecretPayload>;
+  /** Gives a partner other public keys, in place of those or of the secrets that it has. */
+  readonly replacePartnerKeys?: Maybe<ReplacePartnerKeysPayload>;
+  /** Changes what a partner is granted. Tokens that were issued before are refused; you can grant what you have yourself. */
+  readonly changePartner?: Maybe<ChangePartnerPayload>;
   /** Shuts a partner out for good: its tokens are refused and its streams end within 5 seconds. */
   readonly revokePartner?: Maybe<RevokePartnerPayload>;
 };
@@ -60,6 +64,16 @@ export type MutationAddPartnerArgs = {
 
 export type MutationRotatePartnerSecretArgs = {
   input: RotatePartnerSecretInput;
+};
+
+
+export type MutationReplacePartnerKeysArgs = {
+  input: ReplacePartnerKeysInput;
+};
+
+
+export type MutationChangePartnerArgs = {
+  input: ChangePartnerInput;
 };
 
 
@@ -215,6 +229,52 @@ export type RotatePartnerSecretPayload = {
   readonly partner?: Maybe<Partner>;
   /** The new client secret, which is shown this once and kept nowhere. */
   readonly secret?: Maybe<Scalars['String']['output']>;
+  /** Why nothing was done. Empty when it was. */
+  readonly userErrors: ReadonlyArray<PartnerUserError>;
+};
+
+/** Which partner gets other public keys. */
+export type ReplacePartnerKeysInput = {
+  /** Its name. */
+  readonly name: Scalars['String']['input'];
+  /** Its public keys as the text of a JWK or a JWKS. Keys that are to stay good are among them. */
+  readonly keys: Scalars['String']['input'];
+  /** True to refuse tokens that were issued before, when a key has leaked. */
+  readonly endTokens?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What came of giving a partner other public keys. */
+export type ReplacePartnerKeysPayload = {
+  /** The partner. Null when nothing was done. */
+  readonly partner?: Maybe<Partner>;
+  /** Why nothing was done. Empty when it was. */
+  readonly userErrors: ReadonlyArray<PartnerUserError>;
+};
+
+/** What is to be different about a partner; what is left out stays as it is. */
+export type ChangePartnerInput = {
+  /** Its name. */
+  readonly name: Scalars['String']['input'];
+  /** OAuth scopes. */
+  readonly scopes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Codes of the plants whose rows it may see. */
+  readonly plants?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** True to let it see the rows of all plants. */
+  readonly allPlants?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Number of the only supplier whose lines it may see; null for a partner that is no supplier. */
+  readonly supplier?: InputMaybe<Scalars['String']['input']>;
+  /** Name of a tier of the landscape; null for the usual. */
+  readonly tier?: InputMaybe<Scalars['String']['input']>;
+  /** What becomes of its operations that are not stored; null for what holds for all. */
+  readonly allowedDocuments?: InputMaybe<DocumentLevel>;
+  /** Moment after which it gets no more tokens; null for never. */
+  readonly expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What came of changing a partner. */
+export type ChangePartnerPayload = {
+  /** The partner. Null when nothing was done. */
+  readonly partner?: Maybe<Partner>;
   /** Why nothing was done. Empty when it was. */
   readonly userErrors: ReadonlyArray<PartnerUserError>;
 };
@@ -413,6 +473,10 @@ export type ResolversTypes = {
   AddPartnerPayload: ResolverTypeWrapper<AddPartnerPayload>;
   RotatePartnerSecretInput: RotatePartnerSecretInput;
   RotatePartnerSecretPayload: ResolverTypeWrapper<RotatePartnerSecretPayload>;
+  ReplacePartnerKeysInput: ReplacePartnerKeysInput;
+  ReplacePartnerKeysPayload: ResolverTypeWrapper<ReplacePartnerKeysPayload>;
+  ChangePartnerInput: ChangePartnerInput;
+  ChangePartnerPayload: ResolverTypeWrapper<ChangePartnerPayload>;
   RevokePartnerInput: RevokePartnerInput;
   RevokePartnerPayload: ResolverTypeWrapper<RevokePartnerPayload>;
   PartnerUserError: ResolverTypeWrapper<PartnerUserError>;
@@ -450,6 +514,10 @@ export type ResolversParentTypes = {
   AddPartnerPayload: AddPartnerPayload;
   RotatePartnerSecretInput: RotatePartnerSecretInput;
   RotatePartnerSecretPayload: RotatePartnerSecretPayload;
+  ReplacePartnerKeysInput: ReplacePartnerKeysInput;
+  ReplacePartnerKeysPayload: ReplacePartnerKeysPayload;
+  ChangePartnerInput: ChangePartnerInput;
+  ChangePartnerPayload: ChangePartnerPayload;
   RevokePartnerInput: RevokePartnerInput;
   RevokePartnerPayload: RevokePartnerPayload;
   PartnerUserError: PartnerUserError;
@@ -484,6 +552,8 @@ export type QueryResolvers<ContextType = SubgraphContext, ParentType extends Res
 export type MutationResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   addPartner?: Resolver<Maybe<ResolversTypes['AddPartnerPayload']>, ParentType, ContextType, RequireFields<MutationAddPartnerArgs, 'input'>>;
   rotatePartnerSecret?: Resolver<Maybe<ResolversTypes['RotatePartnerSecretPayload']>, ParentType, ContextType, RequireFields<MutationRotatePartnerSecretArgs, 'input'>>;
+  replacePartnerKeys?: Resolver<Maybe<ResolversTypes['ReplacePartnerKeysPayload']>, ParentType, ContextType, RequireFields<MutationReplacePartnerKeysArgs, 'input'>>;
+  changePartner?: Resolver<Maybe<ResolversTypes['ChangePartnerPayload']>, ParentType, ContextType, RequireFields<MutationChangePartnerArgs, 'input'>>;
   revokePartner?: Resolver<Maybe<ResolversTypes['RevokePartnerPayload']>, ParentType, ContextType, RequireFields<MutationRevokePartnerArgs, 'input'>>;
 };
 
@@ -537,6 +607,16 @@ export type AddPartnerPayloadResolvers<ContextType = SubgraphContext, ParentType
 export type RotatePartnerSecretPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['RotatePartnerSecretPayload'] = ResolversParentTypes['RotatePartnerSecretPayload']> = {
   partner?: Resolver<Maybe<ResolversTypes['Partner']>, ParentType, ContextType>;
   secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['PartnerUserError']>, ParentType, ContextType>;
+};
+
+export type ReplacePartnerKeysPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ReplacePartnerKeysPayload'] = ResolversParentTypes['ReplacePartnerKeysPayload']> = {
+  partner?: Resolver<Maybe<ResolversTypes['Partner']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['PartnerUserError']>, ParentType, ContextType>;
+};
+
+export type ChangePartnerPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ChangePartnerPayload'] = ResolversParentTypes['ChangePartnerPayload']> = {
+  partner?: Resolver<Maybe<ResolversTypes['Partner']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['PartnerUserError']>, ParentType, ContextType>;
 };
 
@@ -602,6 +682,8 @@ export type Resolvers<ContextType = SubgraphContext> = {
   PartnerEdge?: PartnerEdgeResolvers<ContextType>;
   AddPartnerPayload?: AddPartnerPayloadResolvers<ContextType>;
   RotatePartnerSecretPayload?: RotatePartnerSecretPayloadResolvers<ContextType>;
+  ReplacePartnerKeysPayload?: ReplacePartnerKeysPayloadResolvers<ContextType>;
+  ChangePartnerPayload?: ChangePartnerPayloadResolvers<ContextType>;
   RevokePartnerPayload?: RevokePartnerPayloadResolvers<ContextType>;
   PartnerUserError?: PartnerUserErrorResolvers<ContextType>;
   Decimal?: GraphQLScalarType;

@@ -144,6 +144,17 @@ describe("a console for partners", () => {
     const rotated = (await ask(demo.address, operator, rotate)).data.rotatePartnerSecret;
     assert.deepEqual([rotated.partner.secrets.length, rotated.userErrors], [2, []]);
     for (const good of [secret, rotated.secret]) assert.equal((await askToken("console", good)).status, 200);
+    const change =
+      'mutation { changePartner(input: { name: "console", tier: null, plants: ["2010", "3010"] }) { partner { plants tier } userErrors { code } } }';
+    assert.deepEqual((await ask(demo.address, operator, change)).data.changePartner, {
+      partner: { plants: ["2010", "3010"], tier: null },
+      userErrors: [],
+    });
+    const keys = 'mutation { replacePartnerKeys(input: { name: "console", keys: "{}" }) { partner { name } userErrors { code field } } }';
+    assert.deepEqual((await ask(demo.address, operator, keys)).data.replacePartnerKeys, {
+      partner: null,
+      userErrors: [{ code: "INVALID", field: ["input", "keys"] }],
+    });
     const revoke = 'mutation { revokePartner(input: { name: "console" }) { partner { revokedAt } userErrors { code } } }';
     assert.notEqual((await ask(demo.address, operator, revoke)).data.revokePartner.partner.revokedAt, null);
     await eventually(
