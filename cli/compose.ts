@@ -36,6 +36,7 @@ export function openSync(landscape: Landscape, log: Logger, erps: readonly ErpAd
     adapters: erps,
     timeZones: new Map(landscape.plants.map(({ code, timeZone }) => [code, timeZone])),
     neighbours: createNeighbours(landscape),
+    ownership: new Map(landscape.plants.map(({ code, owners = {} }) => [code, owners])),
     delivery: new Map(
       Object.entries(landscape.systems).map(([system, { throughput, maintenance }]) => [system, deliveryOf(throughput, maintenance)]),
     ),

@@ -9,6 +9,7 @@ import type { ChangeFeed } from "./change-feed.ts";
 import type { KeptFailure } from "./change-log/change-log.ts";
 import { openSqliteChangeLog } from "./change-log/sqlite.ts";
 import { deriveDispositions } from "./disposition.ts";
+import type { OwnershipOfPlants } from "./events/ownership.ts";
 import { mirrorFailures } from "./exceptions/mirror-failures.ts";
 import { Feed, type FeedStatus } from "./feeds/feed.ts";
 import { type ReplayOutcome, replayFailures } from "./feeds/replay.ts";
@@ -42,6 +43,8 @@ export interface SyncOptions {
   readonly timeZones?: ReadonlyMap<string, string>;
   /** Systems around the ERPs that commands go to. */
   readonly neighbours?: readonly Neighbour[];
+  /** Who may tell an event in a plant, where that is not as usual. */
+  readonly ownership?: OwnershipOfPlants;
   /** What systems can take, by name. */
   readonly delivery?: ReadonlyMap<string, DeliverySettings>;
   /** Days by which a supplier may slip without procurement's approval. */
@@ -159,7 +162,8 @@ export function createSync(options: SyncOptions): Sync {
 const usualSlipLimitDays = 2;
 
 function openProcess(options: SyncOptions, views: Views): Process {
-  const { folder, retentionDays, log, timeZones, neighbours = [], delivery, slipLimitDays = usualSlipLimitDays } = options;
+  const { folder, retentionDays, log, timeZones, neighbours = [], ownership = new Map(), delivery } = options;
+  const { slipLimitDays = usualSlipLimitDays } = options;
   const settingsOf = (system: string): DeliverySettings => delivery?.get(system) ?? {};
   const erps = options.adapters.map((target) => ({ target, role: null, plants: target.plants, settings: settingsOf(target.system) }));
   const others = neighbours.map(({ role, target }) => ({ target, role, plants: [], settings: settingsOf(target.system) }));
@@ -168,6 +172,7 @@ function openProcess(options: SyncOptions, views: Views): Process {
     views,
     plants: [...(timeZones ?? [])].map(([code, timeZone]) => ({ code, timeZone })),
     systems: [...erps, ...others],
+    ownership,
     slipLimitDays,
     retentionDays,
     log,

@@ -5,7 +5,7 @@
 import { dirname, resolve } from "node:path";
 import { adapters, neighbours } from "#adapters";
 import type { DocumentLevel, Tier } from "#gateway";
-import type { SystemRole } from "#schema/canonical/event.ts";
+import type { EventType, SystemRole } from "#schema/canonical/event.ts";
 import type { SubgraphName } from "#schema/sdl.ts";
 import type { DeliverySettings } from "#sync";
 import { type Environment, fillReferences } from "./environment-references.ts";
@@ -19,7 +19,14 @@ export interface Landscape {
   readonly data: string;
   readonly retentionDays?: number;
   readonly simulators?: readonly SimulatorName[];
-  readonly plants: readonly { readonly code: string; readonly name: string; readonly timeZone: string; readonly system: string }[];
+  readonly plants: readonly {
+    readonly code: string;
+    readonly name: string;
+    readonly timeZone: string;
+    readonly system: string;
+    /** Who may tell an event there, where that is not as usual. */
+    readonly owners?: Readonly<Partial<Record<EventType, readonly SystemRole[]>>>;
+  }[];
   readonly systems: Readonly<Record<string, LandscapeSystem>>;
   readonly workflows?: { readonly slipLimitDays?: number };
   readonly issuers: readonly {

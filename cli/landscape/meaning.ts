@@ -1,5 +1,6 @@
 /** What a JSON Schema cannot say of the landscape: names that must exist, things that must be there once, what an adapter can do. */
 import { adapters, neighbours } from "#adapters";
+import { eventContracts } from "#schema/events/contracts.ts";
 import type { Fault } from "./fault.ts";
 import type { Landscape } from "./landscape.ts";
 
@@ -36,8 +37,16 @@ function* plantFaults(landscape: Landscape): Generator<Fault> {
         text: `plants[${index}].system is "${plant.system}", which is not listed under systems; give one of ${Object.keys(landscape.systems).join(", ")}`,
       };
     }
+    for (const type of Object.keys(plant.owners ?? {}).filter((name) => !eventTypes.has(name))) {
+      yield {
+        path: ["plants", index, "owners", type],
+        text: `plants[${index}].owners has "${type}", which is no type of event; give one of ${[...eventTypes].join(", ")}`,
+      };
+    }
   }
 }
+
+const eventTypes: ReadonlySet<string> = new Set(eventContracts.map(({ type }) => type));
 
 function* systemFaults(landscape: Landscape): Generator<Fault> {
   for (const [name, system] of Object.entries(landscape.systems)) {

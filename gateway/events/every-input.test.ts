@@ -46,6 +46,14 @@ const event = (parts: object = {}): Record<string, unknown> => ({
 const confirmation = (data: object = {}, parts: object = {}): Record<string, unknown> =>
   event({ source: "/systems/mes", type: "andon.operation.confirmed.v2", subject: "1000123", data: { ...confirmed, ...data }, ...parts });
 
+const machine = (source: string): Record<string, unknown> =>
+  event({
+    source,
+    type: "andon.machine.state-changed.v1",
+    subject: "MILL-01",
+    data: { workCenter: "MILL-01", state: "DOWN", since: "2026-12-01T06:00:00Z" },
+  });
+
 describe("an event that is sent to /events", () => {
   const folder = mkdtempSync(join(tmpdir(), "andon-events-"));
   const options: SyncOptions = {
@@ -57,6 +65,7 @@ describe("an event that is sent to /events", () => {
       ["1010", "Europe/Berlin"],
       ["2010", "America/New_York"],
     ]),
+    ownership: new Map([["1010", { "andon.machine.state-changed": ["aps"] }]]),
     neighbours: systemRoles.map((role) => ({ role, target: silent(role) })),
   };
   let sync: Sync;
@@ -129,6 +138,13 @@ describe("an event that is sent to /events", () => {
     ["of a system that is not there", event({ source: "/systems/lims" }), 422, /^UNKNOWN_SOURCE/],
     ["of a system that the sender may not speak for", event({ source: "/systems/crm" }), 403, /^INSUFFICIENT_SCOPE .*event:crm/],
     ["of a system that does not own the fact", event({ source: "/systems/aps" }), 422, /^OWNERSHIP_VIOLATION/],
+    ["of a system that owns the fact in this plant", machine("/systems/aps"), 202],
+    [
+      "of a system that owns the fact in other plants",
+      machine("/systems/mes"),
+      422,
+      /^OWNERSHIP_VIOLATION .* is told by APS in plant 1010/,
+    ],
     ["about something else than it says", event({ subject: "4712/B-0815" }), 422, /^SUBJECT_MISMATCH/],
     ["with what nobody asked for", event({ data: { ...hold, mood: "bad" }, extra: "1" }), 202],
   ];

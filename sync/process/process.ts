@@ -4,6 +4,7 @@ import type { CommandTarget } from "#adapters/port";
 import type { SystemRole } from "#schema/canonical/event.ts";
 import type { EventIntake } from "#schema/canonical/event-intake.ts";
 import { createEventIntake } from "../events/intake.ts";
+import type { OwnershipOfPlants } from "../events/ownership.ts";
 import { SqliteInbox } from "../events/sqlite-inbox.ts";
 import { SqliteExceptions } from "../exceptions/sqlite-exceptions.ts";
 import { type DeliverySettings, type DeliveryStatus, Dispatcher } from "../outbox/dispatcher.ts";
@@ -35,6 +36,8 @@ export interface ProcessOptions {
   readonly views: Views;
   readonly plants: readonly { readonly code: string; readonly timeZone: string }[];
   readonly systems: readonly DeliveredSystem[];
+  /** Who may tell an event in plants where that is not as usual. */
+  readonly ownership?: OwnershipOfPlants;
   /** Days by which a supplier may slip without approval. */
   readonly slipLimitDays: number;
   readonly retentionDays: number;
@@ -117,13 +120,14 @@ export function createProcess(options: ProcessOptions) {
 
 type Kept = { readonly store: ProcessStore; readonly inbox: SqliteInbox; readonly exceptions: SqliteExceptions };
 
-function openIntake({ systems, plants, log }: ProcessOptions, { store, inbox, exceptions }: Kept): EventIntake {
+function openIntake({ systems, plants, ownership = new Map(), log }: ProcessOptions, { store, inbox, exceptions }: Kept): EventIntake {
   return createEventIntake({
     inbox,
     exceptions: { report: ({ event, ...rest }) => void exceptions.raise({ ...rest, workflow: null, concerns: { event } }) },
     transaction: (work) => store.transaction(work),
     systems: new Map(systems.flatMap(({ target, role }) => (role === null ? [] : [[target.system, role] as const]))),
     plants: new Set([...plants.map(({ code }) => code), ...systems.flatMap((system) => system.plants)]),
+    ownership,
     log,
   });
 }

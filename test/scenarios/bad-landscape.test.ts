@@ -40,6 +40,16 @@ const faults: readonly { readonly fault: string; readonly edit: (text: string) =
     says: /plants\[2\]\.timeZone.*IANA zone/,
   },
   {
+    fault: "an owner of an event that there is not",
+    edit: (text) => text.replace("system: ebs-3010", "system: ebs-3010\n    owners: { andon.goods.shifted: [mes] }"),
+    says: /line \d+: plants\[2\]\.owners has "andon\.goods\.shifted", which is no type of event; give one of .*andon\.goods\.moved/,
+  },
+  {
+    fault: "an owner that is no kind of system",
+    edit: (text) => text.replace("system: ebs-3010", "system: ebs-3010\n    owners: { andon.goods.moved: [erp] }"),
+    says: /line \d+: plants\[2\]\.owners\S* is "erp"; give one of aps, mes/,
+  },
+  {
     fault: "a wrong issuer URL",
     edit: (text) => text.replace("https://issuer.demo", "issuer demo"),
     says: /issuers\[0\]\.issuer is .* not a URL; give one with scheme and host/,
