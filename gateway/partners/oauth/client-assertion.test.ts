@@ -66,6 +66,14 @@ describe("a partner that signs for itself", () => {
     });
   }
 
+  it("is let in however often others fail in its name", async () => {
+    const other = await generateKeyPair("ES256");
+    const statuses = [];
+    for (let count = 0; count < 12; count++) statuses.push((await send(await assertion({}, {}, other.privateKey))).status);
+    assert.equal(statuses.at(-1), 429);
+    assert.equal((await send(await assertion())).status, 200);
+  });
+
   it("is refused with another key, another algorithm, and no words about why", async () => {
     await using fresh = await startPartnersUnderTest();
     const jwk = { ...(await exportJWK(keys.publicKey)), kid: "one" };

@@ -24,50 +24,50 @@ export interface ClientAuthenticationOptions {
 
 export class ClientAuthentication {
   readonly #options: ClientAuthenticationOptions;
-  /** Failures of the last minute, by partner, or by address where the name is nobody's. */
+  /** Failures of the last minute by the name that was given, whether or not a partner has it, so that nobody learns which names are. */
   readonly #failures = new LRUCache<string, { count: number; readonly until: number }>({ max: knownFailing });
 
   constructor(options: ClientAuthenticationOptions) {
     this.#options = options;
   }
 
-  /** The partner whose credentials came with a request from `address`. Throws OAuthRefusal. */
-  async authenticate(authorization: string | undefined, form: Form, address: string): Promise<Partner> {
+  /** The partner whose credentials came with a request. Throws OAuthRefusal. */
+  async authenticate(authorization: string | undefined, form: Form): Promise<Partner> {
     const credentials = readCredentials(authorization, form);
-    const partner = this.#options.directory.get(credentials.client);
-    // A signature costs more to check than a digest: who failed too often waits for it.
-    const key = partner ? `partner ${partner.name}` : `address ${address}`;
-    if (credentials.method === "private_key_jwt") this.#refuseBusy(key);
+    let partner: Partner | null;
     try {
-      if (await this.#fits(credentials, partner)) return partner as Partner;
+      partner = await this.#identify(credentials);
     } catch (fault) {
-      if (fault instanceof OAuthRefusal) this.#note(key, partner, credentials);
+      if (fault instanceof OAuthRefusal) this.#note(credentials);
       throw fault;
     }
-    // Right secrets are let in all the same, so that nobody locks a partner out by failing in its name; theirs cannot be guessed.
-    this.#refuseBusy(key);
-    this.#note(key, partner, credentials);
+    if (partner) return partner;
+    // Who is right was let in before, so that nobody locks a partner out by failing in its name; what partners have cannot be guessed.
+    this.#refuseBusy(credentials);
+    this.#note(credentials);
     throw unauthenticated("Client authentication failed");
   }
 
-  #note(key: string, partner: Partner | undefined, { method }: Credentials): void {
-    const known = this.#failures.get(key);
-    if (known && known.until > performance.now()) known.count += 1;
-    else this.#failures.set(key, { count: 1, until: performance.now() + minuteMs });
-    this.#options.onFailure(partner?.name ?? null, method);
-  }
-
-  async #fits(credentials: Credentials, partner: Partner | undefined): Promise<boolean> {
+  /** Null for credentials that are nobody's who may come in. */
+  async #identify(credentials: Credentials): Promise<Partner | null> {
+    const partner = this.#options.directory.get(credentials.client);
     if (credentials.method !== "private_key_jwt") {
       const fits = fitsAny(credentials.secret, partner?.secrets ?? [], Date.now());
-      return fits && partner !== undefined && isActive(partner);
+      return fits && partner && isActive(partner) ? partner : null;
     }
-    if (!partner || !isActive(partner) || credentials.assertion.length > longestAssertion) return false;
-    return isSignedBy(partner, credentials.assertion, this.#options);
+    if (!partner || !isActive(partner) || credentials.assertion.length > longestAssertion) return null;
+    return (await isSignedBy(partner, credentials.assertion, this.#options)) ? partner : null;
   }
 
-  #refuseBusy(key: string): void {
-    const failures = this.#failures.get(key);
+  #note({ client, method }: Credentials): void {
+    const known = this.#failures.get(keyOf(client));
+    if (known && known.until > performance.now()) known.count += 1;
+    else this.#failures.set(keyOf(client), { count: 1, until: performance.now() + minuteMs });
+    this.#options.onFailure(this.#options.directory.get(client)?.name ?? null, method);
+  }
+
+  #refuseBusy({ client }: Credentials): void {
+    const failures = this.#failures.get(keyOf(client));
     if (!failures || failures.count < failuresInAMinute) return;
     const seconds = Math.ceil((failures.until - performance.now()) / 1_000);
     if (seconds <= 0) return;
@@ -75,6 +75,11 @@ export class ClientAuthentication {
       "retry-after": String(seconds),
     });
   }
+}
+
+/** Names of partners are shorter. */
+function keyOf(client: string): string {
+  return client.slice(0, 100);
 }
 
 function isActive({ revokedAt, expiresAt }: Partner): boolean {

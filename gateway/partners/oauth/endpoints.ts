@@ -105,7 +105,7 @@ export class OAuthEndpoints {
 
   #authenticate(request: IncomingMessage, form: Form): Promise<Partner> {
     this.#options.directory.refresh();
-    return this.#clients.authenticate(request.headers.authorization, form, request.socket.remoteAddress ?? "");
+    return this.#clients.authenticate(request.headers.authorization, form);
   }
 
   async #authorize(request: IncomingMessage, form: Form): Promise<Asking> {
