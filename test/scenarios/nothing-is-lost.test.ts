@@ -89,7 +89,9 @@ describe("a process that is killed again and again", () => {
       const sent = planned.filter((event) => event.order === order).map(({ end }) => end);
       const ofOrder = changes.filter(({ path }) => path.includes(`'${order}'`)).map(({ body, status }) => ({ end: endOf(body), status }));
       const done = ofOrder.filter(({ status }) => status !== null && status < 300).map(({ end }) => end);
-      const notDone = ofOrder.filter(({ status }) => status === null).map(({ end }) => end);
+      // A refusal whose answer a kill has lost leaves nothing in the ERP, so that it is posted again.
+      const refusals = ofOrder.filter(({ status, end }) => status === null && !done.includes(end)).map(({ end }) => end);
+      const notDone = [...new Set(refusals)];
       assert.equal(new Set(done).size, done.length, `order ${order} was posted to twice`);
       assert.deepEqual([...done, ...notDone].sort(), [...sent].sort(), `an event of order ${order} is lost`);
       assert.deepEqual(
