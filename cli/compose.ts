@@ -9,7 +9,7 @@ import { adapters, type ErpAdapter, neighbours } from "#adapters";
 import { createGateway, createLimiter, type Gateway, type GatewayOptions, type Limiter } from "#gateway";
 import type { PartnerAdministration } from "#schema/canonical/partner.ts";
 import { readSupergraphSdl, subgraphNames } from "#schema/sdl.ts";
-import { createContextFactory, createSubgraphs } from "#subgraphs";
+import { createContextFactory, createSubgraphs, type Sources } from "#subgraphs";
 import { createSync, type DeliverySettings, type Sync, type SyncOptions } from "#sync";
 import { readCursorSecret } from "./cursor-secret.ts";
 import { openAudit, openDocuments, openPartners, partnerKeys } from "./data-files.ts";
@@ -184,7 +184,7 @@ function placeSubgraphs(landscape: Landscape, sync: Sync): Parameters<typeof cre
 
 /** The executable schemas of our subgraphs over the views of this process. */
 export function subgraphsOf(landscape: Landscape, sync: Sync): ReturnType<typeof createSubgraphs> {
-  return createSubgraphs({ views: sync.views, changeFeed: sync.changeFeed, plants: landscape.plants });
+  return createSubgraphs(sourcesOf(landscape, sync));
 }
 
 /** What the subgraphs' resolvers are given for one request; `partners` is null where nobody looks after any. */
@@ -193,13 +193,11 @@ export function contextFactoryOf(
   sync: Sync,
   partners: PartnerAdministration | null,
 ): ReturnType<typeof createContextFactory> {
-  return createContextFactory({
-    views: sync.views,
-    changeFeed: sync.changeFeed,
-    plants: landscape.plants,
-    noteReads: () => sync.noteReads(),
-    partners,
-  });
+  return createContextFactory({ ...sourcesOf(landscape, sync), noteReads: () => sync.noteReads(), partners });
+}
+
+function sourcesOf({ plants }: Landscape, { views, changeFeed, process, replay }: Sync): Sources {
+  return { views, changeFeed, plants, process, replay };
 }
 
 async function issuersOf(landscape: Landscape): Promise<Parameters<typeof createGateway>[0]["issuers"]> {

@@ -172,8 +172,8 @@ function mappersOf(name: SubgraphName): Record<string, string> {
   return mappers;
 }
 
-/** Pages and events, and the values that must remember whose part they are. */
-const madeByUs = /(Connection|Change)$|^(OrderComponent|StockBalance)$/;
+/** Pages and events, and the values that must remember whose part they are, or tell more than they hold. */
+const madeByUs = /(Connection|Change)$|^(OrderComponent|StockBalance|SyncException|WorkflowStep)$/;
 
 /** The subgraph that tells most of an entity; in the others it is a reference, with a field or two of their own. */
 function ownerOf(entity: string): SubgraphName | undefined {

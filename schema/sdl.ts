@@ -7,15 +7,20 @@ export const subgraphNames = [
   "material-availability",
   "supplier-commitments",
   "quality-disposition",
+  "sync-operations",
   "partners",
 ] as const;
 export type SubgraphName = (typeof subgraphNames)[number];
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
 
-/** The whole SDL of one subgraph, the shared part included. */
+/** Those in which something can be asked for that other systems then do. */
+const withCommands: readonly SubgraphName[] = ["production-orders", "supplier-commitments", "quality-disposition"];
+
+/** The whole SDL of one subgraph, the shared parts included. */
 export function readSubgraphSdl(name: SubgraphName): string {
-  return `${read(`subgraphs/${name}.graphql`)}\n${read("common.graphql")}`;
+  const commands = withCommands.includes(name) ? `${read("commands.graphql")}\n` : "";
+  return `${read(`subgraphs/${name}.graphql`)}\n${commands}${read("common.graphql")}`;
 }
 
 /** The composed supergraph as it is checked in; `npm run generate` writes it and a test proves it current. */

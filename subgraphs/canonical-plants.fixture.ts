@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Caller } from "#schema/canonical/caller.ts";
 import type { CanonicalChange, EntityKind } from "#schema/canonical/change.ts";
+import type { Command } from "#schema/canonical/command.ts";
 import type { EntityBodies, OrderComponent, Quantity, SupplierCommitment } from "#schema/canonical/entities.generated.ts";
 import { createSync } from "#sync";
 import type { Plant, Sources } from "./index.ts";
@@ -164,16 +165,29 @@ export interface PlantsUnderTest extends AsyncDisposable {
   readonly sources: Sources;
   /** Tells changes of plant 1010, as its system would. */
   tell(...changes: readonly CanonicalChange[]): void;
+  /** The ERP of plant 1010, as commands find it. */
+  readonly erp: ErpUnderTest;
+}
+
+/** Carries out what it is told, unless it is told otherwise. */
+interface ErpUnderTest {
+  /** What was carried out, in order. */
+  readonly done: readonly Command[];
+  /** Refuses the next commands. */
+  refuse(count: number): void;
+  /** Answers nothing from now on, until the given function is called. */
+  pause(): () => void;
 }
 
 /** Feeds both plants through sync and waits until their views are filled, dispositions included. */
 export async function startPlants(): Promise<PlantsUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), "andon-subgraphs-"));
-  const feeds = [feed("s4-1010", "1010", ofPlant1010), feed("ecc-2010", "2010", ofPlant2010)];
+  const feeds = [feed("s4-1010", "1010", ofPlant1010), feed("ecc-2010", "2010", ofPlant2010)] as const;
   const sync = createSync({
     folder,
     retentionDays: 7,
     adapters: feeds.map(({ adapter }) => adapter),
+    neighbours: (["wms", "aps", "portal"] as const).map((role) => ({ role, target: feed(role, "", []).adapter })),
     log: () => undefined,
   });
   const stopping = new AbortController();
@@ -187,8 +201,16 @@ export async function startPlants(): Promise<PlantsUnderTest> {
     await delay(10);
   }
   return {
-    sources: { views: sync.views, changeFeed: sync.changeFeed, plants, now: () => new Date("2026-11-23T09:00:00Z") },
-    tell: (...changes) => feeds[0]?.tell(changes),
+    sources: {
+      views: sync.views,
+      changeFeed: sync.changeFeed,
+      plants,
+      process: sync.process,
+      replay: sync.replay,
+      now: () => new Date("2026-11-23T09:00:00Z"),
+    },
+    tell: (...changes) => feeds[0].tell(changes),
+    erp: feeds[0].erp,
     async [Symbol.asyncDispose]() {
       stopping.abort();
       await running;
@@ -200,15 +222,17 @@ export async function startPlants(): Promise<PlantsUnderTest> {
 
 type Adapter = Parameters<typeof createSync>[0]["adapters"][number];
 
-/** An adapter that has `first` in full and then what it is told; nothing can be posted to it. */
+/** An adapter that has `first` in full and then what it is told, and to which commands can be posted. */
 function feed(
   system: string,
   plant: string,
   first: readonly CanonicalChange[],
-): { adapter: Adapter; tell: (changes: readonly CanonicalChange[]) => void } {
+): { adapter: Adapter; erp: ErpUnderTest; tell: (changes: readonly CanonicalChange[]) => void } {
   const waiting: (readonly CanonicalChange[])[] = [first];
   let wake: () => void = () => undefined;
-  const refuse = (): Promise<never> => Promise.reject(new Error("nothing is posted in these tests"));
+  const done: Command[] = [];
+  let refusals = 0;
+  let answering: Promise<void> = Promise.resolve();
   const adapter: Adapter = {
     system,
     plants: [plant],
@@ -222,8 +246,16 @@ function feed(
     },
     fetch: async () => ({ changes: [], failures: [] }),
     translate: () => ({ changes: [], failures: [] }),
-    execute: refuse,
-    settle: refuse,
+    async execute(command) {
+      await answering;
+      if (refusals > 0) {
+        refusals -= 1;
+        return { outcome: "REJECTED", messages: [{ severity: "ERROR", code: "CO/469", text: "not like this" }] };
+      }
+      done.push(command);
+      return { outcome: "APPLIED", reference: `document ${done.length}`, messages: [] };
+    },
+    settle: async () => ({ outcome: "ABSENT" }),
     health: async () => ({ reachable: true, detail: "" }),
     close: async () => undefined,
   };
@@ -231,5 +263,16 @@ function feed(
     waiting.push(changes);
     wake();
   };
-  return { adapter, tell };
+  const erp: ErpUnderTest = {
+    done,
+    refuse(count) {
+      refusals = count;
+    },
+    pause() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      answering = promise;
+      return resolve;
+    },
+  };
+  return { adapter, erp, tell };
 }

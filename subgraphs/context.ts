@@ -4,7 +4,7 @@ import type { ContextPurpose } from "#schema/canonical/context-purpose.ts";
 import type { PartnerAdministration } from "#schema/canonical/partner.ts";
 import type { Stamped } from "#schema/canonical/stamp.ts";
 import type { Beginning } from "#schema/canonical/stream.ts";
-import type { ChangeFeed, NotedReads, Views } from "#sync";
+import type { ChangeFeed, NotedReads, Process, Sync, Views } from "#sync";
 import { createLoaders, type Loaders } from "./loaders.ts";
 
 /** A plant as the landscape tells it. */
@@ -17,11 +17,17 @@ export interface Plant {
   readonly system: string;
 }
 
+/** What is under way to the systems, as far as subgraphs show it, add to it, and have it repaired. */
+export type UnderWay = Pick<Process, "desk" | "outbox" | "exceptions" | "runs" | "inbox" | "store" | "delivery">;
+
 /** All that subgraphs read from. */
 export interface Sources {
   readonly views: Views;
   readonly changeFeed: ChangeFeed;
   readonly plants: readonly Plant[];
+  readonly process: UnderWay;
+  /** Translates kept messages again, by their failures' ids. */
+  readonly replay: Sync["replay"];
   /** Views for one answer, with a stamp of what is read for it; `views` without one where there is no such thing. */
   readonly noteReads?: () => NotedReads;
   /** Who looks after partners; null, as by default, where there are none. */
@@ -34,6 +40,12 @@ export interface SubgraphContext extends Stamped {
   readonly caller: Caller;
   readonly views: Views;
   readonly changeFeed: ChangeFeed;
+  /** What is under way. Whoever reads it calls `doNotKeep`: see `underWayOf`. */
+  readonly process: UnderWay;
+  /** Translates kept messages again, by their failures' ids. */
+  readonly replay: Sync["replay"];
+  /** The answer goes to all who have the same access, so that who asks decides nothing in it. */
+  readonly isShared: boolean;
   /** The plants that the caller may see, by code, in the landscape's order. */
   readonly plants: ReadonlyMap<string, Plant>;
   /** Whether a moment (Unix ms) has passed; null never does. The only way by which resolvers look at the clock. */
@@ -57,6 +69,8 @@ export function createContextFactory({
   views,
   changeFeed,
   plants,
+  process,
+  replay,
   noteReads,
   partners = null,
   now = () => new Date(),
@@ -70,6 +84,9 @@ export function createContextFactory({
       views: noted.views,
       stamp: noted.stamp,
       changeFeed,
+      process,
+      replay,
+      isShared: purpose?.isShared ?? false,
       plants: new Map(visible.map((plant) => [plant.code, plant])),
       isPast: (moment) => {
         if (moment === null) return false;
@@ -80,7 +97,7 @@ export function createContextFactory({
       partners,
       doNotKeep: () => noted.until?.(0),
       signal,
-      loaders: createLoaders(noted.views, caller),
+      loaders: createLoaders(noted.views, process.outbox, caller),
       beginning: purpose?.beginning ?? null,
     };
   };

@@ -7,6 +7,7 @@ import { partners } from "./partners/index.ts";
 import { productionOrders } from "./production-orders/index.ts";
 import { qualityDisposition } from "./quality-disposition/index.ts";
 import { supplierCommitments } from "./supplier-commitments/index.ts";
+import { syncOperations } from "./sync-operations/index.ts";
 
 export { type ContextFactory, createContextFactory, type Plant, type Sources, type SubgraphContext } from "./context.ts";
 
@@ -24,6 +25,7 @@ export function createSubgraphs(sources: Sources): Readonly<Record<SubgraphName,
     "material-availability": { schema: materialAvailability(), createContext },
     "supplier-commitments": { schema: supplierCommitments(), createContext },
     "quality-disposition": { schema: qualityDisposition(), createContext },
+    "sync-operations": { schema: syncOperations(), createContext },
     partners: { schema: partners(), createContext },
   };
 }

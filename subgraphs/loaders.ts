@@ -2,7 +2,7 @@
 import DataLoader from "dataloader";
 import type { Caller } from "#schema/canonical/caller.ts";
 import type { EntityKey, EntityKind, Stored } from "#schema/canonical/change.ts";
-import type { Condition, ViewColumns, Views } from "#sync";
+import type { Condition, KeptCommand, Process, ViewColumns, Views } from "#sync";
 import { seesBatch } from "./visible-batches.ts";
 
 /** Which rows belong to a key; see `Views.related`. */
@@ -21,6 +21,8 @@ export interface Loaders {
   master<K extends "material" | "supplier">(kind: K, number: string): Promise<Stored<K> | null>;
   /** The rows that belong to a key. */
   related<K extends EntityKind>(relation: Relation<K>, key: EntityKey): Promise<readonly Stored<K>[]>;
+  /** Commands of a lane of the outbox, such as `1010/production-order/1000123`, in the order in which they are carried out. */
+  lane(name: string): Promise<readonly KeptCommand[]>;
   /** Whether the caller may see any row of a batch, by plant and `material/batch`. */
   seesBatch(key: EntityKey): Promise<boolean>;
   /** Forgets what was read: what is asked next is read anew. */
@@ -31,7 +33,10 @@ type KeyLoader<V> = DataLoader<EntityKey, V, string>;
 
 const cacheKeyFn = ({ plant, key }: EntityKey): string => `${plant}/${key}`;
 
-export function createLoaders(views: Views, caller: Caller): Loaders {
+/** Commands of one page's lanes; more than so many of the same thing tell nobody anything. */
+const mostCommands = 10_000;
+
+export function createLoaders(views: Views, outbox: Pick<Process["outbox"], "list">, caller: Caller): Loaders {
   const loaders = new Map<string, DataLoader<never, unknown, string>>();
   /** The loader of that name, made at its first use. The name stands for one type of loader, which the map cannot say. */
   const loaderNamed = <L extends DataLoader<never, unknown, string>>(name: string, create: () => L): L => {
@@ -56,6 +61,14 @@ export function createLoaders(views: Views, caller: Caller): Loaders {
       const create = (): KeyLoader<readonly Stored<K>[]> =>
         new DataLoader(async (keys) => views.related(kind, column, keys, { where, orderBy, limit }, caller), { cacheKeyFn });
       return loaderNamed(`related ${JSON.stringify(relation)}`, create).load(key);
+    },
+    lane(name) {
+      const create = (): DataLoader<string, readonly KeptCommand[]> =>
+        new DataLoader(async (lanes) => {
+          const found = Map.groupBy(outbox.list({ lanes, limit: mostCommands }), ({ lane }) => lane);
+          return lanes.map((lane) => found.get(lane) ?? []);
+        });
+      return loaderNamed("lanes", create).load(name);
     },
     clear: () => loaders.clear(),
   };

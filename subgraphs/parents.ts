@@ -5,6 +5,7 @@
 import type { EntityKey, EntityKind, Stored } from "#schema/canonical/change.ts";
 import type { OrderComponent, StockBalance } from "#schema/canonical/entities.generated.ts";
 import type { NodeType } from "#schema/canonical/global-id.ts";
+import type { KeptCommand, KeptException, Run, RunStep } from "#sync";
 import type { Connection } from "./connection.ts";
 import type { Plant } from "./context.ts";
 import type { ShownPartner } from "./partners/shown-partner.ts";
@@ -78,4 +79,28 @@ export type ProductionOrderConnectionParent = ConnectionParent<"production-order
 export type MaterialAvailabilityConnectionParent = ConnectionParent<"material-availability">;
 export type SupplierCommitmentConnectionParent = ConnectionParent<"supplier-commitment">;
 export type QualityDispositionConnectionParent = ConnectionParent<"quality-disposition">;
+
+export type CommandParent = KeptCommand;
+export type WorkflowRunParent = Run;
+export type SyncExceptionParent = KeptException;
+
+/** A step with the run that it is part of. */
+export interface WorkflowStepParent {
+  readonly step: RunStep;
+  readonly run: Run;
+}
+
+export type CommandConnectionParent = Connection<KeptCommand>;
+export type WorkflowRunConnectionParent = Connection<Run>;
+export type SyncExceptionConnectionParent = Connection<KeptException>;
+
+/** A command or an exception to which something has happened, by its own id. */
+interface RevisedEvent {
+  readonly kind: "UPSERTED";
+  readonly recordedAt: string;
+  readonly id: string;
+}
+export type CommandChangeParent = RevisedEvent & { readonly plant: string };
+export type SyncExceptionChangeParent = RevisedEvent;
+
 export type PartnerConnectionParent = Connection<ShownPartner>;

@@ -45,7 +45,11 @@ export function followChanges<K extends EntityKind, F extends string>(
       signal,
     }),
   );
-  const told = tell(events, context, following, beginning);
+  return leavable(tell(events, context, following, beginning), left);
+}
+
+/** A stream that ends as soon as it is returned, by aborting `left` on which its generator waits. */
+export function leavable<E>(told: AsyncGenerator<E, undefined>, left: AbortController): AsyncIterable<E> {
   return {
     [Symbol.asyncIterator]: () => ({
       next: () => told.next(),

@@ -46,7 +46,7 @@ describe("a supplier", () => {
   });
   after(() => under[Symbol.asyncDispose]());
 
-  for (const name of subgraphNames.filter((each) => each !== "partners")) {
+  for (const name of subgraphNames.filter((each) => each !== "partners" && each !== "sync-operations")) {
     it(`sees nothing foreign at any root field of ${name}, however deep it asks`, async () => {
       const { schema } = createSubgraphs(under.sources)[name];
       const roots = Object.values(schema.getQueryType()?.getFields() ?? {}).filter((field) => !field.name.startsWith("_"));

@@ -84,7 +84,7 @@ export class Engine {
 
   /** Answers one event of a subscription: the members of the answer's JSON object, without braces. */
   async answerEvent({ compiled, variables, caller, permission }: PreparedStream, event: unknown, signal: AbortSignal): Promise<string> {
-    const context = caller ? this.#options.createContext(caller, signal) : {};
+    const context = caller ? this.#options.createContext(caller, signal, { isShared: true }) : {};
     const { data, errors } = await compiled.run({ variables, context, caller, signal, event });
     return writeAnswer(data, [...permission.errors, ...errors].map(this.tell), null).text.slice(1, -1);
   }

@@ -60,7 +60,7 @@ function graphqlRoute({ schema, createContext, secret }: SubgraphServerOptions, 
         document,
         variables: variables ?? {},
         context,
-        createContext: () => createContext(caller, left.signal),
+        createContext: () => createContext(caller, left.signal, { isShared: true }),
       });
       return true;
     }

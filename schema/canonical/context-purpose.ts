@@ -6,4 +6,6 @@ export interface ContextPurpose {
   readonly beginning?: Beginning;
   /** An answer that may be kept, so that what it is read from is to be noted. */
   readonly isKept?: boolean;
+  /** An answer that goes to all who have the same access, such as an event of a stream. */
+  readonly isShared?: boolean;
 }

@@ -13,6 +13,8 @@ const keyLengths = {
   InspectionLot: 1,
   Batch: 2,
   QualityDisposition: 2,
+  Command: 1,
+  WorkflowRun: 1,
 } as const;
 
 /** Types whose number, or code, is the same in the whole company. */

@@ -1,8 +1,9 @@
 import { decodeKey, decodeNumber, encodeGlobalId } from "#schema/canonical/global-id.ts";
 import { keyOf } from "#schema/canonical/keys.ts";
-import { isBlocked, orderLateAfter } from "#sync";
+import { isBlocked, laneOf, orderLateAfter } from "#sync";
 import type { Plant as LandscapePlant, SubgraphContext } from "../context.ts";
 import { asOf, sourceOf } from "../freshness.ts";
+import { syncStatus } from "../sync-status.ts";
 import type {
   OrderComponentResolvers,
   PlantResolvers,
@@ -25,6 +26,7 @@ export const ProductionOrder: ProductionOrderResolvers = {
   components: ({ plant, components }) => components.map((component) => ({ ...component, plant })),
   late: (order, _args, { isPast }) => isPast(orderLateAfter(order)),
   blocked: (order) => isBlocked(order),
+  sync: ({ plant, number }, _args, context) => syncStatus(plant, laneOf.order(number), context),
   asOf: (order, _args, context) => asOf(order, context),
   source: sourceOf,
 };

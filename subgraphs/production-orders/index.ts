@@ -3,6 +3,7 @@ import type { GraphQLSchema } from "graphql";
 import { connectionFields } from "../connection.ts";
 import { defineSubgraph } from "../subgraph.ts";
 import { OrderComponent, Plant, ProductionOrder, ProductionOrderChange } from "./entities.ts";
+import { Mutation } from "./mutations.ts";
 import { Node } from "./node.ts";
 import { Query } from "./queries.ts";
 import type { Resolvers } from "./resolvers.generated.ts";
@@ -12,6 +13,7 @@ import { Subscription } from "./subscriptions.ts";
 export function productionOrders(): GraphQLSchema {
   const resolvers: Resolvers = {
     Query,
+    Mutation,
     Subscription,
     ProductionOrder,
     OrderComponent,

@@ -4,6 +4,7 @@ import { decodeGlobalId, type GlobalId, type PlantNodeType } from "#schema/canon
 import type { SubgraphContext } from "../context.ts";
 import type { NodeParent } from "../parents.ts";
 import { refuseForeignSuppliers } from "../refusals.ts";
+import { seesCommand, seesRun, underWayOf } from "../under-way.ts";
 import type { NodeResolvers } from "./resolvers.generated.ts";
 
 /** Tells which type a node is of; an order and a plant are whole, everything else names its type. */
@@ -20,7 +21,7 @@ export async function findNode(id: string, context: SubgraphContext): Promise<No
   return (await isSeen(named, context)) ? { __typename: named.type, id } : null;
 }
 
-const kinds: Readonly<Record<Exclude<PlantNodeType, "Batch" | "PurchaseOrderLine">, EntityKind>> = {
+const kinds: Readonly<Record<Exclude<PlantNodeType, "Batch" | "PurchaseOrderLine" | "Command" | "WorkflowRun">, EntityKind>> = {
   ProductionOrder: "production-order",
   MaterialAvailability: "material-availability",
   SupplierCommitment: "supplier-commitment",
@@ -28,7 +29,8 @@ const kinds: Readonly<Record<Exclude<PlantNodeType, "Batch" | "PurchaseOrderLine
   QualityDisposition: "quality-disposition",
 };
 
-async function isSeen(named: GlobalId, { caller, loaders, plants }: SubgraphContext): Promise<boolean> {
+async function isSeen(named: GlobalId, context: SubgraphContext): Promise<boolean> {
+  const { caller, loaders, plants } = context;
   switch (named.type) {
     case "Plant":
       return plants.has(named.number);
@@ -42,6 +44,14 @@ async function isSeen(named: GlobalId, { caller, loaders, plants }: SubgraphCont
     case "PurchaseOrderLine": {
       const deliveries = { kind: "supplier-commitment", column: "line", orderBy: "requestedDate", limit: 1 } as const;
       return (await loaders.related(deliveries, named)).length > 0;
+    }
+    case "Command": {
+      const command = underWayOf(context).outbox.find(named.key);
+      return command?.command.plant === named.plant && seesCommand(command, context);
+    }
+    case "WorkflowRun": {
+      const run = underWayOf(context).runs.find(named.key);
+      return run?.plant === named.plant && seesRun(run, context);
     }
     default:
       return (await loaders.entity(kinds[named.type], named)) !== null;

@@ -64,6 +64,30 @@ export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
 };
 
+export type Mutation = {
+  /** Moves an order to other dates, or gives it another priority; warehouse, customers and planning are told. */
+  readonly rescheduleProductionOrder?: Maybe<RescheduleProductionOrderPayload>;
+  /** Has work on an order start, unless material is missing or engineering must look at it first. */
+  readonly releaseProductionOrder?: Maybe<ReleaseProductionOrderPayload>;
+  /** Confirms what was made in an operation. */
+  readonly confirmOperation?: Maybe<ConfirmOperationPayload>;
+};
+
+
+export type MutationRescheduleProductionOrderArgs = {
+  input: RescheduleProductionOrderInput;
+};
+
+
+export type MutationReleaseProductionOrderArgs = {
+  input: ReleaseProductionOrderInput;
+};
+
+
+export type MutationConfirmOperationArgs = {
+  input: ConfirmOperationInput;
+};
+
 export type Subscription = {
   /** Tells each change of a production order as it arrives from the shop floor or the ERP. */
   readonly productionOrderChanged: ProductionOrderChange;
@@ -143,6 +167,8 @@ export type ProductionOrder = Node & {
   readonly late: Scalars['Boolean']['output'];
   /** True when the order is on hold or lacks components. */
   readonly blocked: Scalars['Boolean']['output'];
+  /** Whether what was asked for on this order has reached the ERP. */
+  readonly sync: SyncStatus;
   /** Up to which moment the ERP's word on this order is known here. */
   readonly asOf: Scalars['DateTime']['output'];
   /** Which ERP said so, and in which words. */
@@ -361,6 +387,171 @@ export type ProductionOrderSortField =
   /** Order number. */
   | 'NUMBER';
 
+/** An order that is moved. What is left out stays as it is. */
+export type RescheduleProductionOrderInput = {
+  /** Code of the plant. */
+  readonly plant: Scalars['String']['input'];
+  /** A text of your own choice, new for each thing that you ask for: the same input with the same key is done once, however often it is sent. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** Order number. */
+  readonly order: Scalars['String']['input'];
+  /** Why it is moved. */
+  readonly reason?: InputMaybe<ScheduleChangeReason>;
+  /** When work may start at the earliest. */
+  readonly basicStart?: InputMaybe<Scalars['DateTime']['input']>;
+  /** When the order must be finished. */
+  readonly basicEnd?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Priority, 1 (most urgent) to 9. */
+  readonly priority?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Why orders are moved. */
+export type ScheduleChangeReason =
+  /** A machine stands still. */
+  | 'MACHINE_DOWN'
+  /** Customers want something else. */
+  | 'DEMAND_CHANGED'
+  /** Material is missing. */
+  | 'MATERIAL_SHORTAGE'
+  /** Another sequence is better. */
+  | 'RESEQUENCED';
+
+/** What came of moving an order. */
+export type RescheduleProductionOrderPayload = {
+  /** The order as it is known now; what was asked for shows when the ERP has done it. */
+  readonly productionOrder?: Maybe<ProductionOrder>;
+  /** What is sent to the systems because of it, as far as it is known yet and you may follow it. */
+  readonly commands: ReadonlyArray<Command>;
+  /** The run of the workflow that carries it out. Null when nothing is done. */
+  readonly run?: Maybe<WorkflowRun>;
+  /** Why nothing is done. Empty when it is on its way. */
+  readonly userErrors: ReadonlyArray<CommandUserError>;
+};
+
+/** An order on which work may start. */
+export type ReleaseProductionOrderInput = {
+  /** Code of the plant. */
+  readonly plant: Scalars['String']['input'];
+  /** A text of your own choice, new for each thing that you ask for: the same input with the same key is done once, however often it is sent. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** Order number. */
+  readonly order: Scalars['String']['input'];
+};
+
+/** What came of releasing an order. */
+export type ReleaseProductionOrderPayload = {
+  /** The order as it is known now; what was asked for shows when the ERP has done it. */
+  readonly productionOrder?: Maybe<ProductionOrder>;
+  /** What is sent to the systems because of it, as far as it is known yet and you may follow it. */
+  readonly commands: ReadonlyArray<Command>;
+  /** The run of the workflow that carries it out. Null when nothing is done. */
+  readonly run?: Maybe<WorkflowRun>;
+  /** Why nothing is done. Empty when it is on its way. */
+  readonly userErrors: ReadonlyArray<CommandUserError>;
+};
+
+/** What was made in an operation. */
+export type ConfirmOperationInput = {
+  /** Code of the plant. */
+  readonly plant: Scalars['String']['input'];
+  /** A text of your own choice, new for each thing that you ask for: the same input with the same key is done once, however often it is sent. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** Order number. */
+  readonly order: Scalars['String']['input'];
+  /** Number of the operation, such as `0010`. */
+  readonly operation: Scalars['String']['input'];
+  /** Good quantity. */
+  readonly yield: QuantityInput;
+  /** Scrapped quantity; none when it is left out. */
+  readonly scrap?: InputMaybe<QuantityInput>;
+  /** True when nothing more is to come of this operation. */
+  readonly final: Scalars['Boolean']['input'];
+  /** When it was finished. */
+  readonly finishedAt: Scalars['DateTime']['input'];
+};
+
+/** What came of confirming an operation. */
+export type ConfirmOperationPayload = {
+  /** The order as it is known now; what was asked for shows when the ERP has done it. */
+  readonly productionOrder?: Maybe<ProductionOrder>;
+  /** What is sent to the systems because of it, as far as it is known yet and you may follow it. */
+  readonly commands: ReadonlyArray<Command>;
+  /** The run of the workflow that carries it out. Null when nothing is done. */
+  readonly run?: Maybe<WorkflowRun>;
+  /** Why nothing is done. Empty when it is on its way. */
+  readonly userErrors: ReadonlyArray<CommandUserError>;
+};
+
+export type Command = Node & {
+  readonly id: Scalars['ID']['output'];
+};
+
+export type WorkflowRun = Node & {
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Whether what was asked for has reached the systems, for one thing of the business. */
+export type SyncStatus = {
+  /** How it stands. */
+  readonly state: SyncState;
+  /** Since when it is so. Null when it is in step. */
+  readonly since?: Maybe<Scalars['DateTime']['output']>;
+  /** The commands that are pending or have failed, of those that you may follow, in the order in which they are carried out. */
+  readonly commands: ReadonlyArray<Command>;
+};
+
+/** How what was asked for stands with the systems. */
+export type SyncState =
+  /** Nothing that was asked for is still to be done. */
+  | 'IN_SYNC'
+  /** Something is on its way to a system, or waits there. */
+  | 'PENDING'
+  /** Something was refused, or could not be brought to its system, and somebody must decide. */
+  | 'FAILED';
+
+/** Why something is not done that was asked for. */
+export type CommandUserError = {
+  /** What kind of error it is, for programs. */
+  readonly code: CommandUserErrorCode;
+  /** What is wrong and what to do instead, for people. */
+  readonly message: Scalars['String']['output'];
+  /** Where in the input it is, such as `input`, `quantity`, `unit`. */
+  readonly field: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** What keeps something from being done that was asked for. */
+export type CommandUserErrorCode =
+  /** A value does not have the form that it must have. */
+  | 'INVALID'
+  /** There is no such thing that you may see. */
+  | 'NOT_FOUND'
+  /** It has come too far, or not far enough, for this to be done. */
+  | 'WRONG_STATE'
+  /** It is somebody else's to decide. */
+  | 'NOT_YOURS'
+  /** It is so already. */
+  | 'NOTHING_TO_DO'
+  /** More than was ordered. */
+  | 'QUANTITY_TOO_LARGE'
+  /** The quantity is in another unit than the thing itself. */
+  | 'UNIT_MISMATCH'
+  /** Material is missing; the shortage must be resolved first. */
+  | 'HELD_FOR_SHORTAGE'
+  /** Engineering must look at it first. */
+  | 'HELD_FOR_REVIEW'
+  /** The day has passed. */
+  | 'DATE_IN_THE_PAST'
+  /** You have used the idempotency key for something else; give a new one. */
+  | 'IDEMPOTENCY_CONFLICT';
+
+/** An amount of something, as you give it. */
+export type QuantityInput = {
+  /** The exact amount, not below zero. */
+  readonly value: Scalars['Decimal']['input'];
+  /** The unit, as a UN/ECE Recommendation 20 code. */
+  readonly unit: Scalars['UnitCode']['input'];
+};
+
 /** Anything that can be fetched again by its global id. */
 export type Node = {
   /** Global id, the same in every answer. Opaque: do not take it apart. */
@@ -515,6 +706,8 @@ export type FederationTypes = {
   PurchaseOrderLine: PurchaseOrderLine;
   InspectionLot: InspectionLot;
   QualityDisposition: QualityDisposition;
+  Command: Command;
+  WorkflowRun: WorkflowRun;
 };
 
 /** Mapping of federation reference types */
@@ -549,6 +742,12 @@ export type FederationReferenceTypes = {
   QualityDisposition:
     ( { __typename: 'QualityDisposition' }
     & GraphQLRecursivePick<FederationTypes['QualityDisposition'], {"id":true}> );
+  Command:
+    ( { __typename: 'Command' }
+    & GraphQLRecursivePick<FederationTypes['Command'], {"id":true}> );
+  WorkflowRun:
+    ( { __typename: 'WorkflowRun' }
+    & GraphQLRecursivePick<FederationTypes['WorkflowRun'], {"id":true}> );
 };
 
 
@@ -558,6 +757,7 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ProductionOrderChange: ResolverTypeWrapper<ProductionOrderChangeParent>;
@@ -582,6 +782,20 @@ export type ResolversTypes = {
   ProductionOrderFilter: ProductionOrderFilter;
   ProductionOrderSort: ProductionOrderSort;
   ProductionOrderSortField: ProductionOrderSortField;
+  RescheduleProductionOrderInput: RescheduleProductionOrderInput;
+  ScheduleChangeReason: ScheduleChangeReason;
+  RescheduleProductionOrderPayload: ResolverTypeWrapper<Omit<RescheduleProductionOrderPayload, 'productionOrder' | 'commands' | 'run'> & { productionOrder?: Maybe<ResolversTypes['ProductionOrder']>, commands: ReadonlyArray<ResolversTypes['Command']>, run?: Maybe<ResolversTypes['WorkflowRun']> }>;
+  ReleaseProductionOrderInput: ReleaseProductionOrderInput;
+  ReleaseProductionOrderPayload: ResolverTypeWrapper<Omit<ReleaseProductionOrderPayload, 'productionOrder' | 'commands' | 'run'> & { productionOrder?: Maybe<ResolversTypes['ProductionOrder']>, commands: ReadonlyArray<ResolversTypes['Command']>, run?: Maybe<ResolversTypes['WorkflowRun']> }>;
+  ConfirmOperationInput: ConfirmOperationInput;
+  ConfirmOperationPayload: ResolverTypeWrapper<Omit<ConfirmOperationPayload, 'productionOrder' | 'commands' | 'run'> & { productionOrder?: Maybe<ResolversTypes['ProductionOrder']>, commands: ReadonlyArray<ResolversTypes['Command']>, run?: Maybe<ResolversTypes['WorkflowRun']> }>;
+  Command: ResolverTypeWrapper<Reference>;
+  WorkflowRun: ResolverTypeWrapper<Reference>;
+  SyncStatus: ResolverTypeWrapper<Omit<SyncStatus, 'commands'> & { commands: ReadonlyArray<ResolversTypes['Command']> }>;
+  SyncState: SyncState;
+  CommandUserError: ResolverTypeWrapper<CommandUserError>;
+  CommandUserErrorCode: CommandUserErrorCode;
+  QuantityInput: QuantityInput;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
@@ -601,6 +815,7 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   Int: Scalars['Int']['output'];
   ID: Scalars['ID']['output'];
+  Mutation: Record<PropertyKey, never>;
   Subscription: Record<PropertyKey, never>;
   Boolean: Scalars['Boolean']['output'];
   ProductionOrderChange: ProductionOrderChangeParent;
@@ -620,6 +835,17 @@ export type ResolversParentTypes = {
   ProductionOrderEdge: Omit<ProductionOrderEdge, 'node'> & { node: ResolversParentTypes['ProductionOrder'] };
   ProductionOrderFilter: ProductionOrderFilter;
   ProductionOrderSort: ProductionOrderSort;
+  RescheduleProductionOrderInput: RescheduleProductionOrderInput;
+  RescheduleProductionOrderPayload: Omit<RescheduleProductionOrderPayload, 'productionOrder' | 'commands' | 'run'> & { productionOrder?: Maybe<ResolversParentTypes['ProductionOrder']>, commands: ReadonlyArray<ResolversParentTypes['Command']>, run?: Maybe<ResolversParentTypes['WorkflowRun']> };
+  ReleaseProductionOrderInput: ReleaseProductionOrderInput;
+  ReleaseProductionOrderPayload: Omit<ReleaseProductionOrderPayload, 'productionOrder' | 'commands' | 'run'> & { productionOrder?: Maybe<ResolversParentTypes['ProductionOrder']>, commands: ReadonlyArray<ResolversParentTypes['Command']>, run?: Maybe<ResolversParentTypes['WorkflowRun']> };
+  ConfirmOperationInput: ConfirmOperationInput;
+  ConfirmOperationPayload: Omit<ConfirmOperationPayload, 'productionOrder' | 'commands' | 'run'> & { productionOrder?: Maybe<ResolversParentTypes['ProductionOrder']>, commands: ReadonlyArray<ResolversParentTypes['Command']>, run?: Maybe<ResolversParentTypes['WorkflowRun']> };
+  Command: Reference;
+  WorkflowRun: Reference;
+  SyncStatus: Omit<SyncStatus, 'commands'> & { commands: ReadonlyArray<ResolversParentTypes['Command']> };
+  CommandUserError: CommandUserError;
+  QuantityInput: QuantityInput;
   Decimal: Scalars['Decimal']['output'];
   DateTime: Scalars['DateTime']['output'];
   Date: Scalars['Date']['output'];
@@ -648,6 +874,12 @@ export type QueryResolvers<ContextType = SubgraphContext, ParentType extends Res
   plant?: Resolver<Maybe<ResolversTypes['Plant']>, ParentType, ContextType, RequireFields<QueryPlantArgs, 'code'>>;
   plants?: Resolver<ReadonlyArray<ResolversTypes['Plant']>, ParentType, ContextType>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+};
+
+export type MutationResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  rescheduleProductionOrder?: Resolver<Maybe<ResolversTypes['RescheduleProductionOrderPayload']>, ParentType, ContextType, RequireFields<MutationRescheduleProductionOrderArgs, 'input'>>;
+  releaseProductionOrder?: Resolver<Maybe<ResolversTypes['ReleaseProductionOrderPayload']>, ParentType, ContextType, RequireFields<MutationReleaseProductionOrderArgs, 'input'>>;
+  confirmOperation?: Resolver<Maybe<ResolversTypes['ConfirmOperationPayload']>, ParentType, ContextType, RequireFields<MutationConfirmOperationArgs, 'input'>>;
 };
 
 export type SubscriptionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -689,6 +921,7 @@ export type ProductionOrderResolvers<ContextType = SubgraphContext, ParentType e
   components?: Resolver<ReadonlyArray<ResolversTypes['OrderComponent']>, ParentType, ContextType>;
   late?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   blocked?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sync?: Resolver<ResolversTypes['SyncStatus'], ParentType, ContextType>;
   asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -789,6 +1022,51 @@ export type ProductionOrderEdgeResolvers<ContextType = SubgraphContext, ParentTy
   node?: Resolver<ResolversTypes['ProductionOrder'], ParentType, ContextType>;
 };
 
+export type RescheduleProductionOrderPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['RescheduleProductionOrderPayload'] = ResolversParentTypes['RescheduleProductionOrderPayload']> = {
+  productionOrder?: Resolver<Maybe<ResolversTypes['ProductionOrder']>, ParentType, ContextType>;
+  commands?: Resolver<ReadonlyArray<ResolversTypes['Command']>, ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['CommandUserError']>, ParentType, ContextType>;
+};
+
+export type ReleaseProductionOrderPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ReleaseProductionOrderPayload'] = ResolversParentTypes['ReleaseProductionOrderPayload']> = {
+  productionOrder?: Resolver<Maybe<ResolversTypes['ProductionOrder']>, ParentType, ContextType>;
+  commands?: Resolver<ReadonlyArray<ResolversTypes['Command']>, ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['CommandUserError']>, ParentType, ContextType>;
+};
+
+export type ConfirmOperationPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ConfirmOperationPayload'] = ResolversParentTypes['ConfirmOperationPayload']> = {
+  productionOrder?: Resolver<Maybe<ResolversTypes['ProductionOrder']>, ParentType, ContextType>;
+  commands?: Resolver<ReadonlyArray<ResolversTypes['Command']>, ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['CommandUserError']>, ParentType, ContextType>;
+};
+
+export type CommandResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Command'] = ResolversParentTypes['Command'], FederationReferenceType extends FederationReferenceTypes['Command'] = FederationReferenceTypes['Command']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Command']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WorkflowRunResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['WorkflowRun'] = ResolversParentTypes['WorkflowRun'], FederationReferenceType extends FederationReferenceTypes['WorkflowRun'] = FederationReferenceTypes['WorkflowRun']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['WorkflowRun']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SyncStatusResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['SyncStatus'] = ResolversParentTypes['SyncStatus']> = {
+  state?: Resolver<ResolversTypes['SyncState'], ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  commands?: Resolver<ReadonlyArray<ResolversTypes['Command']>, ParentType, ContextType>;
+};
+
+export type CommandUserErrorResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CommandUserError'] = ResolversParentTypes['CommandUserError']> = {
+  code?: Resolver<ResolversTypes['CommandUserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
   name: 'Decimal';
 }
@@ -806,7 +1084,7 @@ export interface UnitCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type NodeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'ProductionOrder' | 'Plant' | 'Material' | 'Batch' | 'MaterialAvailability' | 'Supplier' | 'SupplierCommitment' | 'PurchaseOrderLine' | 'InspectionLot' | 'QualityDisposition', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'ProductionOrder' | 'Plant' | 'Material' | 'Batch' | 'MaterialAvailability' | 'Supplier' | 'SupplierCommitment' | 'PurchaseOrderLine' | 'InspectionLot' | 'QualityDisposition' | 'Command' | 'WorkflowRun', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -832,6 +1110,7 @@ export type SourceResolvers<ContextType = SubgraphContext, ParentType extends Re
 
 export type Resolvers<ContextType = SubgraphContext> = {
   Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   ProductionOrderChange?: ProductionOrderChangeResolvers<ContextType>;
   ProductionOrder?: ProductionOrderResolvers<ContextType>;
@@ -848,6 +1127,13 @@ export type Resolvers<ContextType = SubgraphContext> = {
   QualityDisposition?: QualityDispositionResolvers<ContextType>;
   ProductionOrderConnection?: ProductionOrderConnectionResolvers<ContextType>;
   ProductionOrderEdge?: ProductionOrderEdgeResolvers<ContextType>;
+  RescheduleProductionOrderPayload?: RescheduleProductionOrderPayloadResolvers<ContextType>;
+  ReleaseProductionOrderPayload?: ReleaseProductionOrderPayloadResolvers<ContextType>;
+  ConfirmOperationPayload?: ConfirmOperationPayloadResolvers<ContextType>;
+  Command?: CommandResolvers<ContextType>;
+  WorkflowRun?: WorkflowRunResolvers<ContextType>;
+  SyncStatus?: SyncStatusResolvers<ContextType>;
+  CommandUserError?: CommandUserErrorResolvers<ContextType>;
   Decimal?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Date?: GraphQLScalarType;

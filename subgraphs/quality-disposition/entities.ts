@@ -1,6 +1,8 @@
 import { decodeKey, encodeGlobalId } from "#schema/canonical/global-id.ts";
 import { keyOf } from "#schema/canonical/keys.ts";
+import { laneOf } from "#sync";
 import { asOf, sourceOf } from "../freshness.ts";
+import { syncStatus } from "../sync-status.ts";
 import { batchOf, findBatch, keyOfBatch } from "./batch.ts";
 import type {
   BatchResolvers,
@@ -38,6 +40,10 @@ export const QualityDisposition: QualityDispositionResolvers = {
   batch: ({ meta }) => batchOf(meta),
   plant: ({ plant }) => ({ id: encodeGlobalId("Plant", plant) }),
   material: ({ material }) => ({ id: encodeGlobalId("Material", material) }),
+  sync: ({ meta, plant }, _args, context) => {
+    const { material, number } = batchOf(meta);
+    return syncStatus(plant, laneOf.batch(material, number), context);
+  },
   asOf: (disposition, _args, context) => asOf(disposition, context),
 };
 
@@ -57,6 +63,7 @@ export const InspectionLot: InspectionLotResolvers = {
     const key = { plant, key: keyOf.productionOrder(order) };
     return (await loaders.entity("production-order", key)) && { id: encodeGlobalId("ProductionOrder", key) };
   },
+  sync: ({ plant, number }, _args, context) => syncStatus(plant, laneOf.lot(number), context),
   asOf: (lot, _args, context) => asOf(lot, context),
   source: sourceOf,
 };

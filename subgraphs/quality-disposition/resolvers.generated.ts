@@ -46,6 +46,30 @@ export type QueryQualityDispositionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type Mutation = {
+  /** Has a batch no longer used: the warehouse picks no more of it, and the ERP blocks its stock. */
+  readonly placeQualityHold?: Maybe<PlaceQualityHoldPayload>;
+  /** Has a held batch used again. */
+  readonly liftQualityHold?: Maybe<LiftQualityHoldPayload>;
+  /** Records what is decided on an inspection lot. */
+  readonly recordUsageDecision?: Maybe<RecordUsageDecisionPayload>;
+};
+
+
+export type MutationPlaceQualityHoldArgs = {
+  input: PlaceQualityHoldInput;
+};
+
+
+export type MutationLiftQualityHoldArgs = {
+  input: LiftQualityHoldInput;
+};
+
+
+export type MutationRecordUsageDecisionArgs = {
+  input: RecordUsageDecisionInput;
+};
+
 export type Subscription = {
   /** Tells each change of what quality has decided on a batch: holds, releases, usage decisions. */
   readonly qualityDispositionChanged: QualityDispositionChange;
@@ -111,6 +135,8 @@ export type QualityDisposition = Node & {
   readonly order?: Maybe<Scalars['String']['output']>;
   /** Since when the decision is in force, if the ERP tells. */
   readonly decidedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether what was asked for on the batch has reached the ERP. */
+  readonly sync: SyncStatus;
   /** Up to which moment the ERP's word is known here. */
   readonly asOf: Scalars['DateTime']['output'];
 };
@@ -157,6 +183,8 @@ export type InspectionLot = Node & {
   readonly decidedAt?: Maybe<Scalars['DateTime']['output']>;
   /** When the lot was created. */
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether what was decided on this lot has reached the ERP. */
+  readonly sync: SyncStatus;
   /** Up to which moment the ERP's word on this lot is known here. */
   readonly asOf: Scalars['DateTime']['output'];
   /** Which ERP said so, and in which words. */
@@ -226,6 +254,161 @@ export type QualityDispositionSortField =
   | 'BATCH'
   /** When the decision was taken, undecided ones last. */
   | 'DECIDED_AT';
+
+/** A batch that must not be used. */
+export type PlaceQualityHoldInput = {
+  /** Code of the plant. */
+  readonly plant: Scalars['String']['input'];
+  /** A text of your own choice, new for each thing that you ask for: the same input with the same key is done once, however often it is sent. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** Number of the material. */
+  readonly material: Scalars['String']['input'];
+  /** Number of the batch. */
+  readonly batch: Scalars['String']['input'];
+  /** Why, for people. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** What came of placing a hold. */
+export type PlaceQualityHoldPayload = {
+  /** The batch as it is known now; its stock shows as it is when the ERP has moved it. */
+  readonly batch?: Maybe<Batch>;
+  /** What is sent to the systems because of it, as far as it is known yet and you may follow it. */
+  readonly commands: ReadonlyArray<Command>;
+  /** The run of the workflow that carries it out. Null when nothing is done. */
+  readonly run?: Maybe<WorkflowRun>;
+  /** Why nothing is done. Empty when it is on its way. */
+  readonly userErrors: ReadonlyArray<CommandUserError>;
+};
+
+/** A held batch that may be used again. */
+export type LiftQualityHoldInput = {
+  /** Code of the plant. */
+  readonly plant: Scalars['String']['input'];
+  /** A text of your own choice, new for each thing that you ask for: the same input with the same key is done once, however often it is sent. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** Number of the material. */
+  readonly material: Scalars['String']['input'];
+  /** Number of the batch. */
+  readonly batch: Scalars['String']['input'];
+  /** Why, for people. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** What came of lifting a hold. */
+export type LiftQualityHoldPayload = {
+  /** The batch as it is known now; its stock shows as it is when the ERP has moved it. */
+  readonly batch?: Maybe<Batch>;
+  /** What is sent to the systems because of it, as far as it is known yet and you may follow it. */
+  readonly commands: ReadonlyArray<Command>;
+  /** The run of the workflow that carries it out. Null when nothing is done. */
+  readonly run?: Maybe<WorkflowRun>;
+  /** Why nothing is done. Empty when it is on its way. */
+  readonly userErrors: ReadonlyArray<CommandUserError>;
+};
+
+/** What is decided on an inspection lot. */
+export type RecordUsageDecisionInput = {
+  /** Code of the plant. */
+  readonly plant: Scalars['String']['input'];
+  /** A text of your own choice, new for each thing that you ask for: the same input with the same key is done once, however often it is sent. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** Number of the inspection lot. */
+  readonly inspectionLot: Scalars['String']['input'];
+  /** The decision. */
+  readonly decision: UsageDecision;
+  /** Why, for people. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What can be decided on an inspection lot. */
+export type UsageDecision =
+  /** Free to use. */
+  | 'ACCEPTED'
+  /** Not to be used. */
+  | 'REJECTED';
+
+/** What came of recording a usage decision. */
+export type RecordUsageDecisionPayload = {
+  /** The lot as it is known now; the decision shows when the ERP has it. */
+  readonly inspectionLot?: Maybe<InspectionLot>;
+  /** What is sent to the systems because of it, as far as it is known yet and you may follow it. */
+  readonly commands: ReadonlyArray<Command>;
+  /** The run of the workflow that carries it out. Null when nothing is done. */
+  readonly run?: Maybe<WorkflowRun>;
+  /** Why nothing is done. Empty when it is on its way. */
+  readonly userErrors: ReadonlyArray<CommandUserError>;
+};
+
+export type Command = Node & {
+  readonly id: Scalars['ID']['output'];
+};
+
+export type WorkflowRun = Node & {
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Whether what was asked for has reached the systems, for one thing of the business. */
+export type SyncStatus = {
+  /** How it stands. */
+  readonly state: SyncState;
+  /** Since when it is so. Null when it is in step. */
+  readonly since?: Maybe<Scalars['DateTime']['output']>;
+  /** The commands that are pending or have failed, of those that you may follow, in the order in which they are carried out. */
+  readonly commands: ReadonlyArray<Command>;
+};
+
+/** How what was asked for stands with the systems. */
+export type SyncState =
+  /** Nothing that was asked for is still to be done. */
+  | 'IN_SYNC'
+  /** Something is on its way to a system, or waits there. */
+  | 'PENDING'
+  /** Something was refused, or could not be brought to its system, and somebody must decide. */
+  | 'FAILED';
+
+/** Why something is not done that was asked for. */
+export type CommandUserError = {
+  /** What kind of error it is, for programs. */
+  readonly code: CommandUserErrorCode;
+  /** What is wrong and what to do instead, for people. */
+  readonly message: Scalars['String']['output'];
+  /** Where in the input it is, such as `input`, `quantity`, `unit`. */
+  readonly field: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** What keeps something from being done that was asked for. */
+export type CommandUserErrorCode =
+  /** A value does not have the form that it must have. */
+  | 'INVALID'
+  /** There is no such thing that you may see. */
+  | 'NOT_FOUND'
+  /** It has come too far, or not far enough, for this to be done. */
+  | 'WRONG_STATE'
+  /** It is somebody else's to decide. */
+  | 'NOT_YOURS'
+  /** It is so already. */
+  | 'NOTHING_TO_DO'
+  /** More than was ordered. */
+  | 'QUANTITY_TOO_LARGE'
+  /** The quantity is in another unit than the thing itself. */
+  | 'UNIT_MISMATCH'
+  /** Material is missing; the shortage must be resolved first. */
+  | 'HELD_FOR_SHORTAGE'
+  /** Engineering must look at it first. */
+  | 'HELD_FOR_REVIEW'
+  /** The day has passed. */
+  | 'DATE_IN_THE_PAST'
+  /** You have used the idempotency key for something else; give a new one. */
+  | 'IDEMPOTENCY_CONFLICT';
+
+/** An amount of something, as you give it. */
+export type QuantityInput = {
+  /** The exact amount, not below zero. */
+  readonly value: Scalars['Decimal']['input'];
+  /** The unit, as a UN/ECE Recommendation 20 code. */
+  readonly unit: Scalars['UnitCode']['input'];
+};
 
 /** Anything that can be fetched again by its global id. */
 export type Node = {
@@ -377,6 +560,8 @@ export type FederationTypes = {
   ProductionOrder: ProductionOrder;
   Plant: Plant;
   Material: Material;
+  Command: Command;
+  WorkflowRun: WorkflowRun;
 };
 
 /** Mapping of federation reference types */
@@ -399,6 +584,12 @@ export type FederationReferenceTypes = {
   Material:
     ( { __typename: 'Material' }
     & GraphQLRecursivePick<FederationTypes['Material'], {"id":true}> );
+  Command:
+    ( { __typename: 'Command' }
+    & GraphQLRecursivePick<FederationTypes['Command'], {"id":true}> );
+  WorkflowRun:
+    ( { __typename: 'WorkflowRun' }
+    & GraphQLRecursivePick<FederationTypes['WorkflowRun'], {"id":true}> );
 };
 
 
@@ -407,6 +598,7 @@ export type FederationReferenceTypes = {
 export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   QualityDispositionChange: ResolverTypeWrapper<QualityDispositionChangeParent>;
@@ -423,6 +615,20 @@ export type ResolversTypes = {
   QualityDispositionFilter: QualityDispositionFilter;
   QualityDispositionSort: QualityDispositionSort;
   QualityDispositionSortField: QualityDispositionSortField;
+  PlaceQualityHoldInput: PlaceQualityHoldInput;
+  PlaceQualityHoldPayload: ResolverTypeWrapper<Omit<PlaceQualityHoldPayload, 'batch' | 'commands' | 'run'> & { batch?: Maybe<ResolversTypes['Batch']>, commands: ReadonlyArray<ResolversTypes['Command']>, run?: Maybe<ResolversTypes['WorkflowRun']> }>;
+  LiftQualityHoldInput: LiftQualityHoldInput;
+  LiftQualityHoldPayload: ResolverTypeWrapper<Omit<LiftQualityHoldPayload, 'batch' | 'commands' | 'run'> & { batch?: Maybe<ResolversTypes['Batch']>, commands: ReadonlyArray<ResolversTypes['Command']>, run?: Maybe<ResolversTypes['WorkflowRun']> }>;
+  RecordUsageDecisionInput: RecordUsageDecisionInput;
+  UsageDecision: UsageDecision;
+  RecordUsageDecisionPayload: ResolverTypeWrapper<Omit<RecordUsageDecisionPayload, 'inspectionLot' | 'commands' | 'run'> & { inspectionLot?: Maybe<ResolversTypes['InspectionLot']>, commands: ReadonlyArray<ResolversTypes['Command']>, run?: Maybe<ResolversTypes['WorkflowRun']> }>;
+  Command: ResolverTypeWrapper<Reference>;
+  WorkflowRun: ResolverTypeWrapper<Reference>;
+  SyncStatus: ResolverTypeWrapper<Omit<SyncStatus, 'commands'> & { commands: ReadonlyArray<ResolversTypes['Command']> }>;
+  SyncState: SyncState;
+  CommandUserError: ResolverTypeWrapper<CommandUserError>;
+  CommandUserErrorCode: CommandUserErrorCode;
+  QuantityInput: QuantityInput;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
@@ -441,6 +647,7 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   Int: Scalars['Int']['output'];
+  Mutation: Record<PropertyKey, never>;
   Subscription: Record<PropertyKey, never>;
   Boolean: Scalars['Boolean']['output'];
   QualityDispositionChange: QualityDispositionChangeParent;
@@ -455,6 +662,17 @@ export type ResolversParentTypes = {
   QualityDispositionEdge: Omit<QualityDispositionEdge, 'node'> & { node: ResolversParentTypes['QualityDisposition'] };
   QualityDispositionFilter: QualityDispositionFilter;
   QualityDispositionSort: QualityDispositionSort;
+  PlaceQualityHoldInput: PlaceQualityHoldInput;
+  PlaceQualityHoldPayload: Omit<PlaceQualityHoldPayload, 'batch' | 'commands' | 'run'> & { batch?: Maybe<ResolversParentTypes['Batch']>, commands: ReadonlyArray<ResolversParentTypes['Command']>, run?: Maybe<ResolversParentTypes['WorkflowRun']> };
+  LiftQualityHoldInput: LiftQualityHoldInput;
+  LiftQualityHoldPayload: Omit<LiftQualityHoldPayload, 'batch' | 'commands' | 'run'> & { batch?: Maybe<ResolversParentTypes['Batch']>, commands: ReadonlyArray<ResolversParentTypes['Command']>, run?: Maybe<ResolversParentTypes['WorkflowRun']> };
+  RecordUsageDecisionInput: RecordUsageDecisionInput;
+  RecordUsageDecisionPayload: Omit<RecordUsageDecisionPayload, 'inspectionLot' | 'commands' | 'run'> & { inspectionLot?: Maybe<ResolversParentTypes['InspectionLot']>, commands: ReadonlyArray<ResolversParentTypes['Command']>, run?: Maybe<ResolversParentTypes['WorkflowRun']> };
+  Command: Reference;
+  WorkflowRun: Reference;
+  SyncStatus: Omit<SyncStatus, 'commands'> & { commands: ReadonlyArray<ResolversParentTypes['Command']> };
+  CommandUserError: CommandUserError;
+  QuantityInput: QuantityInput;
   Decimal: Scalars['Decimal']['output'];
   DateTime: Scalars['DateTime']['output'];
   Date: Scalars['Date']['output'];
@@ -480,6 +698,12 @@ export type DerivedDirectiveResolver<Result, Parent, ContextType = SubgraphConte
 export type QueryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   batch?: Resolver<Maybe<ResolversTypes['Batch']>, ParentType, ContextType, RequireFields<QueryBatchArgs, 'plant' | 'material' | 'number'>>;
   qualityDispositions?: Resolver<Maybe<ResolversTypes['QualityDispositionConnection']>, ParentType, ContextType, RequireFields<QueryQualityDispositionsArgs, 'orderBy' | 'first'>>;
+};
+
+export type MutationResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  placeQualityHold?: Resolver<Maybe<ResolversTypes['PlaceQualityHoldPayload']>, ParentType, ContextType, RequireFields<MutationPlaceQualityHoldArgs, 'input'>>;
+  liftQualityHold?: Resolver<Maybe<ResolversTypes['LiftQualityHoldPayload']>, ParentType, ContextType, RequireFields<MutationLiftQualityHoldArgs, 'input'>>;
+  recordUsageDecision?: Resolver<Maybe<ResolversTypes['RecordUsageDecisionPayload']>, ParentType, ContextType, RequireFields<MutationRecordUsageDecisionArgs, 'input'>>;
 };
 
 export type SubscriptionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -517,6 +741,7 @@ export type QualityDispositionResolvers<ContextType = SubgraphContext, ParentTyp
   decidingLot?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   order?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  sync?: Resolver<ResolversTypes['SyncStatus'], ParentType, ContextType>;
   asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -534,6 +759,7 @@ export type InspectionLotResolvers<ContextType = SubgraphContext, ParentType ext
   decisionCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  sync?: Resolver<ResolversTypes['SyncStatus'], ParentType, ContextType>;
   asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -570,6 +796,51 @@ export type QualityDispositionEdgeResolvers<ContextType = SubgraphContext, Paren
   node?: Resolver<ResolversTypes['QualityDisposition'], ParentType, ContextType>;
 };
 
+export type PlaceQualityHoldPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['PlaceQualityHoldPayload'] = ResolversParentTypes['PlaceQualityHoldPayload']> = {
+  batch?: Resolver<Maybe<ResolversTypes['Batch']>, ParentType, ContextType>;
+  commands?: Resolver<ReadonlyArray<ResolversTypes['Command']>, ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['CommandUserError']>, ParentType, ContextType>;
+};
+
+export type LiftQualityHoldPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['LiftQualityHoldPayload'] = ResolversParentTypes['LiftQualityHoldPayload']> = {
+  batch?: Resolver<Maybe<ResolversTypes['Batch']>, ParentType, ContextType>;
+  commands?: Resolver<ReadonlyArray<ResolversTypes['Command']>, ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['CommandUserError']>, ParentType, ContextType>;
+};
+
+export type RecordUsageDecisionPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['RecordUsageDecisionPayload'] = ResolversParentTypes['RecordUsageDecisionPayload']> = {
+  inspectionLot?: Resolver<Maybe<ResolversTypes['InspectionLot']>, ParentType, ContextType>;
+  commands?: Resolver<ReadonlyArray<ResolversTypes['Command']>, ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['CommandUserError']>, ParentType, ContextType>;
+};
+
+export type CommandResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Command'] = ResolversParentTypes['Command'], FederationReferenceType extends FederationReferenceTypes['Command'] = FederationReferenceTypes['Command']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Command']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WorkflowRunResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['WorkflowRun'] = ResolversParentTypes['WorkflowRun'], FederationReferenceType extends FederationReferenceTypes['WorkflowRun'] = FederationReferenceTypes['WorkflowRun']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['WorkflowRun']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SyncStatusResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['SyncStatus'] = ResolversParentTypes['SyncStatus']> = {
+  state?: Resolver<ResolversTypes['SyncState'], ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  commands?: Resolver<ReadonlyArray<ResolversTypes['Command']>, ParentType, ContextType>;
+};
+
+export type CommandUserErrorResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CommandUserError'] = ResolversParentTypes['CommandUserError']> = {
+  code?: Resolver<ResolversTypes['CommandUserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
   name: 'Decimal';
 }
@@ -587,7 +858,7 @@ export interface UnitCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type NodeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Batch' | 'QualityDisposition' | 'InspectionLot' | 'ProductionOrder' | 'Plant' | 'Material', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Batch' | 'QualityDisposition' | 'InspectionLot' | 'ProductionOrder' | 'Plant' | 'Material' | 'Command' | 'WorkflowRun', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -613,6 +884,7 @@ export type SourceResolvers<ContextType = SubgraphContext, ParentType extends Re
 
 export type Resolvers<ContextType = SubgraphContext> = {
   Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   QualityDispositionChange?: QualityDispositionChangeResolvers<ContextType>;
   Batch?: BatchResolvers<ContextType>;
@@ -623,6 +895,13 @@ export type Resolvers<ContextType = SubgraphContext> = {
   Material?: MaterialResolvers<ContextType>;
   QualityDispositionConnection?: QualityDispositionConnectionResolvers<ContextType>;
   QualityDispositionEdge?: QualityDispositionEdgeResolvers<ContextType>;
+  PlaceQualityHoldPayload?: PlaceQualityHoldPayloadResolvers<ContextType>;
+  LiftQualityHoldPayload?: LiftQualityHoldPayloadResolvers<ContextType>;
+  RecordUsageDecisionPayload?: RecordUsageDecisionPayloadResolvers<ContextType>;
+  Command?: CommandResolvers<ContextType>;
+  WorkflowRun?: WorkflowRunResolvers<ContextType>;
+  SyncStatus?: SyncStatusResolvers<ContextType>;
+  CommandUserError?: CommandUserErrorResolvers<ContextType>;
   Decimal?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Date?: GraphQLScalarType;

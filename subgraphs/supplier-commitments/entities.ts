@@ -1,8 +1,10 @@
 import { decodeKey, decodeNumber, encodeGlobalId } from "#schema/canonical/global-id.ts";
-import { commitmentLateAfter, confirmedDate, deltaDays, isOpen } from "#sync";
+import { commitmentLateAfter, confirmedDate, deltaDays, isOpen, laneOf } from "#sync";
+import { subjectOf } from "../command-subject.ts";
 import { isSo } from "../conditions.ts";
 import { readLength, readPage } from "../connection.ts";
 import { asOf, sourceOf } from "../freshness.ts";
+import { syncStatus } from "../sync-status.ts";
 import { deliveriesOf, findLine, keyOfLine, lineOf } from "./line.ts";
 import type {
   MaterialAvailabilityResolvers,
@@ -54,6 +56,9 @@ export const SupplierCommitment: SupplierCommitmentResolvers = {
   confirmedDate: (commitment) => confirmedDate(commitment),
   deltaDays: (commitment) => deltaDays(commitment),
   open: (commitment) => isOpen(commitment),
+  // A lane is of an item, which may have several deliveries.
+  sync: ({ meta, plant, purchaseOrder, item }, _args, context) =>
+    syncStatus(plant, laneOf.commitment(purchaseOrder, item), context, ({ command }) => subjectOf(command)?.key.key === meta.key),
   late: (commitment, _args, { isPast }) => isPast(commitmentLateAfter(commitment)),
   asOf: (commitment, _args, context) => asOf(commitment, context),
   source: sourceOf,

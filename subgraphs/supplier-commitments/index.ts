@@ -3,6 +3,7 @@ import type { GraphQLSchema } from "graphql";
 import { connectionFields } from "../connection.ts";
 import { defineSubgraph } from "../subgraph.ts";
 import { MaterialAvailability, PurchaseOrderLine, Supplier, SupplierCommitment, SupplierCommitmentChange } from "./entities.ts";
+import { Mutation } from "./mutations.ts";
 import { Query } from "./queries.ts";
 import type { Resolvers } from "./resolvers.generated.ts";
 import { Subscription } from "./subscriptions.ts";
@@ -11,6 +12,7 @@ import { Subscription } from "./subscriptions.ts";
 export function supplierCommitments(): GraphQLSchema {
   const resolvers: Resolvers = {
     Query,
+    Mutation,
     Subscription,
     Supplier,
     PurchaseOrderLine,

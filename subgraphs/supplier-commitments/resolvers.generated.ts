@@ -53,6 +53,16 @@ export type QuerySupplierCommitmentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type Mutation = {
+  /** Commits a supplier to a day and quantity for one delivery. Procurement has to allow it when the day slips too far. */
+  readonly confirmSupplierCommitment?: Maybe<ConfirmSupplierCommitmentPayload>;
+};
+
+
+export type MutationConfirmSupplierCommitmentArgs = {
+  input: ConfirmSupplierCommitmentInput;
+};
+
 export type Subscription = {
   /** Tells each change of what a supplier has promised. */
   readonly supplierCommitmentChanged: SupplierCommitmentChange;
@@ -151,6 +161,8 @@ export type SupplierCommitment = Node & {
   readonly late: Scalars['Boolean']['output'];
   /** Revision of the purchase order that this is about. */
   readonly purchaseOrderRevision?: Maybe<Scalars['String']['output']>;
+  /** Whether what was committed to for this delivery has reached the ERP. */
+  readonly sync: SyncStatus;
   /** Up to which moment the ERP's word on this delivery is known here. */
   readonly asOf: Scalars['DateTime']['output'];
   /** Which ERP said so, and in which words. */
@@ -295,6 +307,106 @@ export type SupplierCommitmentSortField =
   | 'CONFIRMED_DATE'
   /** Purchase order, item, schedule line. */
   | 'PURCHASE_ORDER';
+
+/** What a supplier commits itself to for one delivery. */
+export type ConfirmSupplierCommitmentInput = {
+  /** Code of the plant. */
+  readonly plant: Scalars['String']['input'];
+  /** A text of your own choice, new for each thing that you ask for: the same input with the same key is done once, however often it is sent. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** Purchase order number. */
+  readonly purchaseOrder: Scalars['String']['input'];
+  /** Item number. */
+  readonly item: Scalars['String']['input'];
+  /** Schedule line number. */
+  readonly scheduleLine: Scalars['String']['input'];
+  /** When it is going to be delivered. */
+  readonly date: Scalars['Date']['input'];
+  /** How much is going to be delivered then, in the unit of the line. */
+  readonly quantity: QuantityInput;
+};
+
+/** What came of committing a supplier. */
+export type ConfirmSupplierCommitmentPayload = {
+  /** The delivery as it is known now; what was committed to shows when the ERP has it. */
+  readonly supplierCommitment?: Maybe<SupplierCommitment>;
+  /** What is sent to the systems because of it, as far as it is known yet and you may follow it. */
+  readonly commands: ReadonlyArray<Command>;
+  /** The run of the workflow that carries it out. Null when nothing is done. */
+  readonly run?: Maybe<WorkflowRun>;
+  /** Why nothing is done. Empty when it is on its way. */
+  readonly userErrors: ReadonlyArray<CommandUserError>;
+};
+
+export type Command = Node & {
+  readonly id: Scalars['ID']['output'];
+};
+
+export type WorkflowRun = Node & {
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Whether what was asked for has reached the systems, for one thing of the business. */
+export type SyncStatus = {
+  /** How it stands. */
+  readonly state: SyncState;
+  /** Since when it is so. Null when it is in step. */
+  readonly since?: Maybe<Scalars['DateTime']['output']>;
+  /** The commands that are pending or have failed, of those that you may follow, in the order in which they are carried out. */
+  readonly commands: ReadonlyArray<Command>;
+};
+
+/** How what was asked for stands with the systems. */
+export type SyncState =
+  /** Nothing that was asked for is still to be done. */
+  | 'IN_SYNC'
+  /** Something is on its way to a system, or waits there. */
+  | 'PENDING'
+  /** Something was refused, or could not be brought to its system, and somebody must decide. */
+  | 'FAILED';
+
+/** Why something is not done that was asked for. */
+export type CommandUserError = {
+  /** What kind of error it is, for programs. */
+  readonly code: CommandUserErrorCode;
+  /** What is wrong and what to do instead, for people. */
+  readonly message: Scalars['String']['output'];
+  /** Where in the input it is, such as `input`, `quantity`, `unit`. */
+  readonly field: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** What keeps something from being done that was asked for. */
+export type CommandUserErrorCode =
+  /** A value does not have the form that it must have. */
+  | 'INVALID'
+  /** There is no such thing that you may see. */
+  | 'NOT_FOUND'
+  /** It has come too far, or not far enough, for this to be done. */
+  | 'WRONG_STATE'
+  /** It is somebody else's to decide. */
+  | 'NOT_YOURS'
+  /** It is so already. */
+  | 'NOTHING_TO_DO'
+  /** More than was ordered. */
+  | 'QUANTITY_TOO_LARGE'
+  /** The quantity is in another unit than the thing itself. */
+  | 'UNIT_MISMATCH'
+  /** Material is missing; the shortage must be resolved first. */
+  | 'HELD_FOR_SHORTAGE'
+  /** Engineering must look at it first. */
+  | 'HELD_FOR_REVIEW'
+  /** The day has passed. */
+  | 'DATE_IN_THE_PAST'
+  /** You have used the idempotency key for something else; give a new one. */
+  | 'IDEMPOTENCY_CONFLICT';
+
+/** An amount of something, as you give it. */
+export type QuantityInput = {
+  /** The exact amount, not below zero. */
+  readonly value: Scalars['Decimal']['input'];
+  /** The unit, as a UN/ECE Recommendation 20 code. */
+  readonly unit: Scalars['UnitCode']['input'];
+};
 
 /** Anything that can be fetched again by its global id. */
 export type Node = {
@@ -446,6 +558,8 @@ export type FederationTypes = {
   MaterialAvailability: MaterialAvailability;
   Plant: Plant;
   Material: Material;
+  Command: Command;
+  WorkflowRun: WorkflowRun;
 };
 
 /** Mapping of federation reference types */
@@ -468,6 +582,12 @@ export type FederationReferenceTypes = {
   Material:
     ( { __typename: 'Material' }
     & GraphQLRecursivePick<FederationTypes['Material'], {"id":true}> );
+  Command:
+    ( { __typename: 'Command' }
+    & GraphQLRecursivePick<FederationTypes['Command'], {"id":true}> );
+  WorkflowRun:
+    ( { __typename: 'WorkflowRun' }
+    & GraphQLRecursivePick<FederationTypes['WorkflowRun'], {"id":true}> );
 };
 
 
@@ -476,6 +596,7 @@ export type FederationReferenceTypes = {
 export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   SupplierCommitmentChange: ResolverTypeWrapper<SupplierCommitmentChangeParent>;
@@ -495,6 +616,15 @@ export type ResolversTypes = {
   SupplierCommitmentFilter: SupplierCommitmentFilter;
   SupplierCommitmentSort: SupplierCommitmentSort;
   SupplierCommitmentSortField: SupplierCommitmentSortField;
+  ConfirmSupplierCommitmentInput: ConfirmSupplierCommitmentInput;
+  ConfirmSupplierCommitmentPayload: ResolverTypeWrapper<Omit<ConfirmSupplierCommitmentPayload, 'supplierCommitment' | 'commands' | 'run'> & { supplierCommitment?: Maybe<ResolversTypes['SupplierCommitment']>, commands: ReadonlyArray<ResolversTypes['Command']>, run?: Maybe<ResolversTypes['WorkflowRun']> }>;
+  Command: ResolverTypeWrapper<Reference>;
+  WorkflowRun: ResolverTypeWrapper<Reference>;
+  SyncStatus: ResolverTypeWrapper<Omit<SyncStatus, 'commands'> & { commands: ReadonlyArray<ResolversTypes['Command']> }>;
+  SyncState: SyncState;
+  CommandUserError: ResolverTypeWrapper<CommandUserError>;
+  CommandUserErrorCode: CommandUserErrorCode;
+  QuantityInput: QuantityInput;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
@@ -513,6 +643,7 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   Int: Scalars['Int']['output'];
+  Mutation: Record<PropertyKey, never>;
   Subscription: Record<PropertyKey, never>;
   Boolean: Scalars['Boolean']['output'];
   SupplierCommitmentChange: SupplierCommitmentChangeParent;
@@ -529,6 +660,13 @@ export type ResolversParentTypes = {
   SupplierCommitmentEdge: Omit<SupplierCommitmentEdge, 'node'> & { node: ResolversParentTypes['SupplierCommitment'] };
   SupplierCommitmentFilter: SupplierCommitmentFilter;
   SupplierCommitmentSort: SupplierCommitmentSort;
+  ConfirmSupplierCommitmentInput: ConfirmSupplierCommitmentInput;
+  ConfirmSupplierCommitmentPayload: Omit<ConfirmSupplierCommitmentPayload, 'supplierCommitment' | 'commands' | 'run'> & { supplierCommitment?: Maybe<ResolversParentTypes['SupplierCommitment']>, commands: ReadonlyArray<ResolversParentTypes['Command']>, run?: Maybe<ResolversParentTypes['WorkflowRun']> };
+  Command: Reference;
+  WorkflowRun: Reference;
+  SyncStatus: Omit<SyncStatus, 'commands'> & { commands: ReadonlyArray<ResolversParentTypes['Command']> };
+  CommandUserError: CommandUserError;
+  QuantityInput: QuantityInput;
   Decimal: Scalars['Decimal']['output'];
   DateTime: Scalars['DateTime']['output'];
   Date: Scalars['Date']['output'];
@@ -555,6 +693,10 @@ export type QueryResolvers<ContextType = SubgraphContext, ParentType extends Res
   supplier?: Resolver<Maybe<ResolversTypes['Supplier']>, ParentType, ContextType, RequireFields<QuerySupplierArgs, 'number'>>;
   purchaseOrderLine?: Resolver<Maybe<ResolversTypes['PurchaseOrderLine']>, ParentType, ContextType, RequireFields<QueryPurchaseOrderLineArgs, 'plant' | 'purchaseOrder' | 'item'>>;
   supplierCommitments?: Resolver<Maybe<ResolversTypes['SupplierCommitmentConnection']>, ParentType, ContextType, RequireFields<QuerySupplierCommitmentsArgs, 'orderBy' | 'first'>>;
+};
+
+export type MutationResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  confirmSupplierCommitment?: Resolver<Maybe<ResolversTypes['ConfirmSupplierCommitmentPayload']>, ParentType, ContextType, RequireFields<MutationConfirmSupplierCommitmentArgs, 'input'>>;
 };
 
 export type SubscriptionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -608,6 +750,7 @@ export type SupplierCommitmentResolvers<ContextType = SubgraphContext, ParentTyp
   open?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   late?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   purchaseOrderRevision?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sync?: Resolver<ResolversTypes['SyncStatus'], ParentType, ContextType>;
   asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -657,6 +800,37 @@ export type SupplierCommitmentEdgeResolvers<ContextType = SubgraphContext, Paren
   node?: Resolver<ResolversTypes['SupplierCommitment'], ParentType, ContextType>;
 };
 
+export type ConfirmSupplierCommitmentPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ConfirmSupplierCommitmentPayload'] = ResolversParentTypes['ConfirmSupplierCommitmentPayload']> = {
+  supplierCommitment?: Resolver<Maybe<ResolversTypes['SupplierCommitment']>, ParentType, ContextType>;
+  commands?: Resolver<ReadonlyArray<ResolversTypes['Command']>, ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['CommandUserError']>, ParentType, ContextType>;
+};
+
+export type CommandResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Command'] = ResolversParentTypes['Command'], FederationReferenceType extends FederationReferenceTypes['Command'] = FederationReferenceTypes['Command']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Command']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WorkflowRunResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['WorkflowRun'] = ResolversParentTypes['WorkflowRun'], FederationReferenceType extends FederationReferenceTypes['WorkflowRun'] = FederationReferenceTypes['WorkflowRun']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['WorkflowRun']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SyncStatusResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['SyncStatus'] = ResolversParentTypes['SyncStatus']> = {
+  state?: Resolver<ResolversTypes['SyncState'], ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  commands?: Resolver<ReadonlyArray<ResolversTypes['Command']>, ParentType, ContextType>;
+};
+
+export type CommandUserErrorResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CommandUserError'] = ResolversParentTypes['CommandUserError']> = {
+  code?: Resolver<ResolversTypes['CommandUserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
   name: 'Decimal';
 }
@@ -674,7 +848,7 @@ export interface UnitCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type NodeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Supplier' | 'PurchaseOrderLine' | 'SupplierCommitment' | 'MaterialAvailability' | 'Plant' | 'Material', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Supplier' | 'PurchaseOrderLine' | 'SupplierCommitment' | 'MaterialAvailability' | 'Plant' | 'Material' | 'Command' | 'WorkflowRun', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -700,6 +874,7 @@ export type SourceResolvers<ContextType = SubgraphContext, ParentType extends Re
 
 export type Resolvers<ContextType = SubgraphContext> = {
   Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   SupplierCommitmentChange?: SupplierCommitmentChangeResolvers<ContextType>;
   Supplier?: SupplierResolvers<ContextType>;
@@ -712,6 +887,11 @@ export type Resolvers<ContextType = SubgraphContext> = {
   Material?: MaterialResolvers<ContextType>;
   SupplierCommitmentConnection?: SupplierCommitmentConnectionResolvers<ContextType>;
   SupplierCommitmentEdge?: SupplierCommitmentEdgeResolvers<ContextType>;
+  ConfirmSupplierCommitmentPayload?: ConfirmSupplierCommitmentPayloadResolvers<ContextType>;
+  Command?: CommandResolvers<ContextType>;
+  WorkflowRun?: WorkflowRunResolvers<ContextType>;
+  SyncStatus?: SyncStatusResolvers<ContextType>;
+  CommandUserError?: CommandUserErrorResolvers<ContextType>;
   Decimal?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Date?: GraphQLScalarType;

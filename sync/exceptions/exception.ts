@@ -80,14 +80,16 @@ export interface KeptException extends NewException {
 export interface ExceptionFilter {
   readonly states?: readonly ExceptionState[];
   readonly kinds?: readonly ExceptionKind[];
-  /** Those of these plants, and those of none. */
+  /** Those of these plants alone: what is of no plant may be about any, and is for who may see all. */
   readonly plants?: readonly string[];
   readonly system?: string;
   readonly workflow?: string;
   readonly key?: string;
   readonly afterRevision?: number;
-  /** Those raised before this one (its `raisedAt` and id), for the next page. */
-  readonly before?: { readonly raisedAt: string; readonly id: string };
+  /** Earliest raised first; by default the latest. */
+  readonly earliestFirst?: boolean;
+  /** Those that come after this one (its `raisedAt` and id) in the order asked for, for the next page. */
+  readonly beyond?: { readonly raisedAt: string; readonly id: string };
   readonly limit?: number;
 }
 
@@ -103,8 +105,10 @@ export interface Exceptions {
   /** Whether one of the kind is open for the key of a plant. */
   isOpen(kind: ExceptionKind, plant: string, key: string): boolean;
   find(id: string): KeptException | null;
-  /** Latest raised first; with `afterRevision`, in the order in which they changed. */
+  /** Latest raised first, when nothing else is said; with `afterRevision`, in the order in which they changed. */
   list(filter: ExceptionFilter): readonly KeptException[];
+  /** How many `list` would give without `limit`. */
+  count(filter: ExceptionFilter): number;
   /** Open ones by kind. */
   counts(plants?: readonly string[]): readonly { readonly kind: ExceptionKind; readonly count: number }[];
 }

@@ -86,32 +86,46 @@ export class SqliteExceptions implements Exceptions {
     return row ? toKeptException(row) : null;
   }
 
-  list({ states, kinds, plants, system, workflow, key, afterRevision, before, limit = 100 }: ExceptionFilter): readonly KeptException[] {
-    const where: string[] = [];
-    const values: Value[] = [];
-    const demand = (sql: string, ...given: Value[]): void => {
-      where.push(sql);
-      values.push(...given);
-    };
-    const marks = (count: number): string => Array.from({ length: count }, () => "?").join(", ");
-    if (states) demand(`state IN (${marks(states.length)})`, ...states);
-    if (kinds) demand(`kind IN (${marks(kinds.length)})`, ...kinds);
-    if (plants) demand(`(plant IS NULL OR plant IN (${marks(plants.length)}))`, ...plants);
-    if (system !== undefined) demand("system = ?", system);
-    if (workflow !== undefined) demand("workflow = ?", workflow);
-    if (key !== undefined) demand("key = ?", key);
-    if (afterRevision !== undefined) demand("revision > ?", afterRevision);
-    if (before) demand("(raised_at, id) < (?, ?)", before.raisedAt, before.id);
-    const order = afterRevision === undefined ? "raised_at DESC, id DESC" : "revision";
-    const sql = `SELECT * FROM exceptions ${where.length > 0 ? `WHERE ${where.join(" AND ")}` : ""} ORDER BY ${order} LIMIT ?`;
-    return this.#store.statements.all(sql, ...values, limit).map(toKeptException);
+  list(filter: ExceptionFilter): readonly KeptException[] {
+    const { afterRevision, earliestFirst, limit = 100 } = filter;
+    const { where, values } = conditionsOf(filter);
+    const direction = earliestFirst ? "ASC" : "DESC";
+    const order = afterRevision === undefined ? `raised_at ${direction}, id ${direction}` : "revision";
+    return this.#store.statements.all(`SELECT * FROM exceptions ${where} ORDER BY ${order} LIMIT ?`, ...values, limit).map(toKeptException);
+  }
+
+  count(filter: ExceptionFilter): number {
+    const { where, values } = conditionsOf(filter);
+    return Number(this.#store.statements.get(`SELECT count(*) AS count FROM exceptions ${where}`, ...values)?.count);
   }
 
   counts(plants?: readonly string[]): readonly { readonly kind: ExceptionKind; readonly count: number }[] {
-    const within = plants ? `AND (plant IS NULL OR plant IN (${plants.map(() => "?").join(", ")}))` : "";
+    const within = plants ? `AND plant IN (${plants.map(() => "?").join(", ")})` : "";
     const sql = `SELECT kind, count(*) AS count FROM exceptions WHERE state = 'OPEN' ${within} GROUP BY kind ORDER BY kind`;
     return this.#store.statements.all(sql, ...(plants ?? [])) as unknown as readonly { kind: ExceptionKind; count: number }[];
   }
+}
+
+function conditionsOf({ states, kinds, plants, system, workflow, key, afterRevision, earliestFirst, beyond }: ExceptionFilter): {
+  readonly where: string;
+  readonly values: readonly Value[];
+} {
+  const conditions: string[] = [];
+  const values: Value[] = [];
+  const demand = (sql: string, ...given: Value[]): void => {
+    conditions.push(sql);
+    values.push(...given);
+  };
+  const marks = (list: readonly string[]): string => list.map(() => "?").join(", ");
+  if (states) demand(`state IN (${marks(states)})`, ...states);
+  if (kinds) demand(`kind IN (${marks(kinds)})`, ...kinds);
+  if (plants) demand(`plant IN (${marks(plants)})`, ...plants);
+  if (system !== undefined) demand("system = ?", system);
+  if (workflow !== undefined) demand("workflow = ?", workflow);
+  if (key !== undefined) demand("key = ?", key);
+  if (afterRevision !== undefined) demand("revision > ?", afterRevision);
+  if (beyond) demand(`(raised_at, id) ${earliestFirst ? ">" : "<"} (?, ?)`, beyond.raisedAt, beyond.id);
+  return { where: conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "", values };
 }
 
 /** Of what it is about, and not of what is said of it: raised again it is the same. */

@@ -64,11 +64,14 @@ export interface CommandFilter {
   readonly plants?: readonly string[];
   /** The business key in the lane, such as `1010/production-order/1000123`. */
   readonly lane?: string;
+  readonly lanes?: readonly string[];
   readonly run?: string;
   /** Those whose revision is greater. */
   readonly afterRevision?: number;
   /** Latest submitted first; by default the order in which they were submitted. */
   readonly latestFirst?: boolean;
+  /** Those that come after the one of this sequence in the order asked for, for the next page. */
+  readonly beyond?: number;
   readonly limit?: number;
 }
 
@@ -98,6 +101,8 @@ export interface Outbox {
   reroute(plant: string, from: string, to: string): number;
   find(id: string): KeptCommand | null;
   list(filter: CommandFilter): readonly KeptCommand[];
+  /** How many `list` would give without `limit`. */
+  count(filter: CommandFilter): number;
   depths(): readonly QueueDepth[];
   /** When the next unsent command of a system may be sent, or an unsettled one be asked about (RFC 3339, UTC); null when there is none. */
   nextDue(system: string): string | null;

@@ -148,22 +148,16 @@ export class SqliteOutbox implements Outbox {
     return row ? toKeptCommand(row) : null;
   }
 
-  list({ states, system, plants, lane, run, afterRevision, latestFirst, limit = 1_000 }: CommandFilter): readonly KeptCommand[] {
-    const where: string[] = [];
-    const values: Value[] = [];
-    const demand = (sql: string, ...given: Value[]): void => {
-      where.push(sql);
-      values.push(...given);
-    };
-    if (states) demand(`state IN (${states.map(() => "?").join(", ")})`, ...states);
-    if (plants) demand(`plant IN (${plants.map(() => "?").join(", ")})`, ...plants);
-    if (system !== undefined) demand("system = ?", system);
-    if (lane !== undefined) demand("lane = ?", lane);
-    if (run !== undefined) demand("run = ?", run);
-    if (afterRevision !== undefined) demand("revision > ?", afterRevision);
+  list(filter: CommandFilter): readonly KeptCommand[] {
+    const { afterRevision, latestFirst, limit = 1_000 } = filter;
+    const { where, values } = conditionsOf(filter);
     const order = afterRevision === undefined ? `sequence ${latestFirst ? "DESC" : "ASC"}` : "revision";
-    const sql = `SELECT * FROM commands ${where.length > 0 ? `WHERE ${where.join(" AND ")}` : ""} ORDER BY ${order} LIMIT ?`;
-    return this.#store.statements.all(sql, ...values, limit).map(toKeptCommand);
+    return this.#store.statements.all(`SELECT * FROM commands ${where} ORDER BY ${order} LIMIT ?`, ...values, limit).map(toKeptCommand);
+  }
+
+  count(filter: CommandFilter): number {
+    const { where, values } = conditionsOf(filter);
+    return Number(this.#store.statements.get(`SELECT count(*) AS count FROM commands ${where}`, ...values)?.count);
   }
 
   depths(): readonly QueueDepth[] {
@@ -188,6 +182,28 @@ export class SqliteOutbox implements Outbox {
       this.#store.statements.run(`DELETE FROM commands WHERE state IN (${final.join(", ")}) AND settled_at < ?`, before),
     );
   }
+}
+
+function conditionsOf({ states, system, plants, lane, lanes, run, afterRevision, latestFirst, beyond }: CommandFilter): {
+  readonly where: string;
+  readonly values: readonly Value[];
+} {
+  const conditions: string[] = [];
+  const values: Value[] = [];
+  const demand = (sql: string, ...given: Value[]): void => {
+    conditions.push(sql);
+    values.push(...given);
+  };
+  const marks = (list: readonly string[]): string => list.map(() => "?").join(", ");
+  if (states) demand(`state IN (${marks(states)})`, ...states);
+  if (plants) demand(`plant IN (${marks(plants)})`, ...plants);
+  if (system !== undefined) demand("system = ?", system);
+  if (lane !== undefined) demand("lane = ?", lane);
+  if (lanes) demand(`lane IN (${marks(lanes)})`, ...lanes);
+  if (run !== undefined) demand("run = ?", run);
+  if (afterRevision !== undefined) demand("revision > ?", afterRevision);
+  if (beyond !== undefined) demand(`sequence ${latestFirst ? "<" : ">"} ?`, beyond);
+  return { where: conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "", values };
 }
 
 function nextState({ command, state }: KeptCommand, event: CommandEvent): CommandState {

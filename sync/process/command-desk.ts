@@ -5,6 +5,7 @@
 import { hash } from "node:crypto";
 import type { Caller } from "#schema/canonical/caller.ts";
 import type { EventData, EventType, PlantEvent } from "#schema/canonical/event.ts";
+import { readRequestData } from "../events/request-data.ts";
 import type { SqliteInbox } from "../events/sqlite-inbox.ts";
 import type { Exceptions } from "../exceptions/exception.ts";
 import { ImpossibleTransition, type KeptCommand, type Outbox } from "../outbox/outbox.ts";
@@ -20,7 +21,7 @@ import type { ProcessStore } from "./process-store.ts";
 export interface Request<T extends EventType> {
   readonly type: T;
   readonly plant: string;
-  /** Business key that it is about, as the event's subject would be. */
+  /** Business key that it is about, where its data do not name it themselves. */
   readonly key: string;
   readonly data: EventData[T];
   /** The same key with the same content is the same request, and done once. */
@@ -31,6 +32,8 @@ export interface Request<T extends EventType> {
 export type Submission =
   | { readonly outcome: "SUBMITTED"; readonly run: Run; readonly commands: readonly KeptCommand[]; readonly isRepeated: boolean }
   | { readonly outcome: "REFUSED"; readonly refusal: Refusal["refused"] }
+  /** The data do not fit their contract; nothing is kept. */
+  | { readonly outcome: "INVALID"; readonly message: string; readonly field: string }
   /** The idempotency key was used for something else. */
   | { readonly outcome: "CONFLICT" };
 
@@ -59,10 +62,10 @@ export class CommandDesk {
   /** Has something done; durable when it returns. What the rules refuse is told at once. */
   submit<T extends EventType>({ type, plant, key, data, idempotencyKey, traceparent }: Request<T>, caller: Caller): Submission {
     const { inbox, store } = this.#parts;
-    // Keys belong to their caller: who uses another's finds nothing of it.
-    const who = hash("sha256", JSON.stringify([caller.issuer ?? null, caller.subject]), "base64url").slice(0, 22);
-    const envelope = { id: idempotencyKey, source: `/callers/${who}`, plant, key, time: null, sequence: null, traceparent };
-    const event = { ...envelope, type, data } as unknown as PlantEvent;
+    const read = readRequestData(type, data, key);
+    if ("fault" in read) return { outcome: "INVALID", ...read.fault };
+    const envelope = { id: idempotencyKey, source: sourceOf(caller), plant, time: null, sequence: null, traceparent };
+    const event = { ...envelope, type, ...read } as unknown as PlantEvent;
     return store.transaction((): Submission => {
       const [outcome] = inbox.append([{ event, raw: JSON.stringify(data), receivedAt: new Date().toISOString(), sender: caller.subject }]);
       if (outcome === "CONFLICT") return { outcome };
@@ -196,6 +199,14 @@ export class CommandDesk {
         this.#parts.exceptions.end(exception.id, "RESOLVED", caller.subject, resolution);
     }
   }
+}
+
+/**
+ * Source of the events by which a caller asks for something. Keys belong to their caller: who uses another's finds nothing of
+ * it. A subject is one person's only within its issuer.
+ */
+export function sourceOf({ issuer, subject }: Pick<Caller, "issuer" | "subject">): string {
+  return `/callers/${hash("sha256", JSON.stringify([issuer ?? null, subject]), "base64url").slice(0, 22)}`;
 }
 
 function maySee({ plants }: Caller, plant: string): boolean {

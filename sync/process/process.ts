@@ -44,6 +44,11 @@ export interface ProcessOptions {
   readonly log: SyncLog;
 }
 
+export interface SystemDelivery extends DeliveryStatus {
+  /** Null for an ERP. */
+  readonly role: SystemRole | null;
+}
+
 export type Process = ReturnType<typeof createProcess>;
 
 const trimEveryMs = 3_600_000;
@@ -110,7 +115,8 @@ export function createProcess(options: ProcessOptions) {
       stopWatch();
       stopListening();
     },
-    delivery: (): readonly DeliveryStatus[] => dispatchers.map(({ status }) => status),
+    /** How it stands with each system that commands go to; in the process that sends them. */
+    delivery: (): readonly SystemDelivery[] => systems.map(({ role }, index) => ({ ...(dispatchers[index] as Dispatcher).status, role })),
     async close(): Promise<void> {
       await Promise.all(systems.filter(({ role }) => role !== null).map(({ target }) => target.close()));
       store.close();

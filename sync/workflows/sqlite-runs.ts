@@ -7,7 +7,12 @@ export interface RunFilter {
   readonly states?: readonly RunState[];
   readonly workflow?: string;
   readonly plants?: readonly string[];
+  readonly key?: string;
   readonly startedBefore?: string;
+  /** Earliest started first; by default the latest. */
+  readonly earliestFirst?: boolean;
+  /** Those that come after the one of this start and id in the order asked for, for the next page. */
+  readonly beyond?: { readonly startedAt: string; readonly id: string };
   readonly limit?: number;
 }
 
@@ -75,20 +80,19 @@ export class SqliteRuns {
     return row ? toRun(row) : null;
   }
 
-  /** Latest started first. */
-  list({ states, workflow, plants, startedBefore, limit = 100 }: RunFilter): readonly Run[] {
-    const where: string[] = [];
-    const values: Value[] = [];
-    const demand = (sql: string, ...given: Value[]): void => {
-      where.push(sql);
-      values.push(...given);
-    };
-    if (states) demand(`state IN (${states.map(() => "?").join(", ")})`, ...states);
-    if (workflow !== undefined) demand("workflow = ?", workflow);
-    if (plants) demand(`plant IN (${plants.map(() => "?").join(", ")})`, ...plants);
-    if (startedBefore !== undefined) demand("started_at < ?", startedBefore);
-    const sql = `SELECT * FROM runs ${where.length > 0 ? `WHERE ${where.join(" AND ")}` : ""} ORDER BY started_at DESC, id LIMIT ?`;
+  /** Latest started first, when nothing else is said. */
+  list(filter: RunFilter): readonly Run[] {
+    const { earliestFirst, limit = 100 } = filter;
+    const { where, values } = conditionsOf(filter);
+    const direction = earliestFirst ? "ASC" : "DESC";
+    const sql = `SELECT * FROM runs ${where} ORDER BY started_at ${direction}, id ${direction} LIMIT ?`;
     return this.#store.statements.all(sql, ...values, limit).map(toRun);
+  }
+
+  /** How many `list` would give without `limit`. */
+  count(filter: RunFilter): number {
+    const { where, values } = conditionsOf(filter);
+    return Number(this.#store.statements.get(`SELECT count(*) AS count FROM runs ${where}`, ...values)?.count);
   }
 
   /** Runs under way whose deadline has passed and of which nobody was told yet; they are told of now. */
@@ -104,6 +108,25 @@ export class SqliteRuns {
   trim(before: string): number {
     return this.#store.transaction(() => this.#store.statements.run("DELETE FROM runs WHERE ended_at < ?", before));
   }
+}
+
+function conditionsOf({ states, workflow, plants, key, startedBefore, earliestFirst, beyond }: RunFilter): {
+  readonly where: string;
+  readonly values: readonly Value[];
+} {
+  const conditions: string[] = [];
+  const values: Value[] = [];
+  const demand = (sql: string, ...given: Value[]): void => {
+    conditions.push(sql);
+    values.push(...given);
+  };
+  if (states) demand(`state IN (${states.map(() => "?").join(", ")})`, ...states);
+  if (workflow !== undefined) demand("workflow = ?", workflow);
+  if (plants) demand(`plant IN (${plants.map(() => "?").join(", ")})`, ...plants);
+  if (key !== undefined) demand("key = ?", key);
+  if (startedBefore !== undefined) demand("started_at < ?", startedBefore);
+  if (beyond) demand(`(started_at, id) ${earliestFirst ? ">" : "<"} (?, ?)`, beyond.startedAt, beyond.id);
+  return { where: conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "", values };
 }
 
 function toRun(row: Row): Run {
