@@ -1,4 +1,4 @@
-/** Starts the simulated ERPs of the demo, each in a process of its own, and learns from each where it listens. */
+/** Starts the simulated systems of the demo, each ERP in a process of its own and its neighbours in one, and learns from each where it listens. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -24,7 +24,8 @@ export interface SimulationOptions {
   readonly onReady?: (name: SimulatorName, environment: Readonly<Record<string, string>>) => void;
 }
 
-const plantOf: Readonly<Record<SimulatorName, string>> = { s4hana: "1010", "sap-ecc": "2010", ebs: "3010" };
+/** The plant that each ERP serves; its neighbours serve all of them. */
+const plantOf: Readonly<Record<SimulatorName, string | null>> = { s4hana: "1010", "sap-ecc": "2010", ebs: "3010", neighbours: null };
 
 /** Fulfilled when every simulator is ready; rejected, with all of them stopped, when one is not. */
 export async function startSimulatedPlants(options: SimulationOptions): Promise<SimulatedPlants> {
@@ -54,7 +55,8 @@ export async function startSimulatedPlants(options: SimulationOptions): Promise<
 function startProcess(name: SimulatorName, folder: string, options: SimulationOptions): ChildProcess {
   const code = plantOf[name];
   const timeZone = options.plants.find((plant) => plant.code === code)?.timeZone;
-  const flags = ["--plant", code, "--scale", String(options.scale), "--life", String(options.lifeMs), "--folder", join(folder, name)];
+  const plant = code === null ? [] : ["--plant", code];
+  const flags = [...plant, "--scale", String(options.scale), "--life", String(options.lifeMs), "--folder", join(folder, name)];
   if (timeZone) flags.push("--time-zone", timeZone);
   const program = fileURLToPath(new URL(`../simulators/${name}/run.ts`, import.meta.url));
   // Its standard input stays open as long as we live; its end tells the simulator to go too.

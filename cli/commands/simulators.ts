@@ -1,11 +1,11 @@
-/** `andon simulators`: the simulated ERPs alone, for a gateway that is started apart. */
+/** `andon simulators`: the simulated systems alone, for a gateway that is started apart. */
 import { mkdirSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { landscapeFlag, readAmount } from "../flags.ts";
 import { readLandscape } from "../landscape/landscape.ts";
 import { startSimulatedPlants } from "../simulated-plants.ts";
 
-export const summary = "starts the simulated ERPs alone and prints the environment variables under which they are found";
+export const summary = "starts the simulated systems alone and prints the environment variables under which they are found";
 
 export async function run(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -15,7 +15,7 @@ export async function run(args: readonly string[]): Promise<void> {
   const { landscape } = readLandscape(values.landscape);
   mkdirSync(landscape.data, { recursive: true });
   const plants = await startSimulatedPlants({
-    names: landscape.simulators ?? ["s4hana", "sap-ecc", "ebs"],
+    names: landscape.simulators ?? ["s4hana", "sap-ecc", "ebs", "neighbours"],
     plants: landscape.plants,
     folder: landscape.data,
     scale: readAmount("--scale", values.scale),

@@ -9,6 +9,7 @@ import { issueDemoToken } from "../demo-issuer.ts";
 import { landscapeFlag, readAmount, readPort } from "../flags.ts";
 import { type Landscape, readLandscape } from "../landscape/landscape.ts";
 import { rememberEnvironment } from "../simulated-environment.ts";
+import { connectNeighbours } from "../simulated-neighbours.ts";
 import { type SimulatedPlants, startSimulatedPlants } from "../simulated-plants.ts";
 import { subscribeWebhooks } from "../simulated-subscriptions.ts";
 
@@ -46,6 +47,7 @@ export async function run(args: readonly string[]): Promise<void> {
     const landscape = file.resolve({ ...process.env, ...plants.environment });
     const andon = await startAndon(landscape, { port, log });
     await subscribeWebhooks(landscape, plants.environment, new URL(andon.url).origin, log);
+    await connectNeighbours(landscape, plants.environment, andon.url);
     await Promise.race([andon.sync.loaded(), delay(loadPatienceMs, undefined, { ref: false })]);
     await announce(andon.url, landscape, andon.sync.status());
     return andon.stop;

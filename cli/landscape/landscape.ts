@@ -66,7 +66,7 @@ interface LandscapeSystem extends Pick<DeliverySettings, "maintenance"> {
   readonly mappings?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-export type SimulatorName = "s4hana" | "sap-ecc" | "ebs";
+export type SimulatorName = "s4hana" | "sap-ecc" | "ebs" | "neighbours";
 
 /** A landscape whose form is right; its references to the environment are still open. */
 export interface LandscapeFile {

@@ -74,7 +74,7 @@ describe("a command to an ERP", () => {
   before(async () => {
     const file = writeLandscape(folder, (text) => text.replace(/^simulators: .*\n/m, ""));
     const read = readLandscape(file);
-    const names = ["s4hana", "sap-ecc", "ebs"] as const;
+    const names = ["s4hana", "sap-ecc", "ebs", "neighbours"] as const;
     plants = await startSimulatedPlants({ names, plants: read.landscape.plants, folder: read.landscape.data, scale: 1, lifeMs: 0 });
     andon = await startAndon(read.resolve({ ...process.env, ...plants.environment }), { port: 0, log: pino({ level: "silent" }) });
     await andon.sync.loaded();

@@ -43,20 +43,13 @@ describe("a process that is killed again and again", () => {
   let tokens: { readonly aps: string; readonly operator: string };
 
   const landscape = (text: string): string =>
-    text
-      .replace(/^simulators: .*\n/m, "")
-      .replace(
-        /^systems:\n/m,
-        `systems:\n  aps: { adapter: webhook, role: aps, connection: { url: "http://127.0.0.1:9/none", secret: whsec_${"A".repeat(32)} } }\n`,
-      )
-      .replace("limits:", "unused:")
-      .concat("limits: { tiers: { standard: { costPerMinute: 10000000, burst: 1000000 } } }\n");
+    text.replace(/^simulators: .*\n/m, "").concat("limits: { tiers: { standard: { costPerMinute: 10000000, burst: 1000000 } } }\n");
   const start = (): Promise<Demo> => startDemo({ folder, landscape, environment: { ...plants.environment, S4HANA_URL: proxy.url } });
 
   before(async () => {
     const { landscape: written } = readLandscape(writeLandscape(folder));
     plants = await startSimulatedPlants({
-      names: ["s4hana", "sap-ecc", "ebs"],
+      names: ["s4hana", "sap-ecc", "ebs", "neighbours"],
       plants: written.plants,
       folder: written.data,
       scale: 1,

@@ -1,0 +1,44 @@
+/**
+ * What can be made to go wrong with a system, `count` times or until it is ended with `none`:
+ * `down` resets connections, `slow` answers after `delayMs`, `refuse` says no, `drop-acknowledgement` does what it is told and
+ * then cuts the connection, `maintenance` answers 503 with `Retry-After`.
+ */
+const kinds = ["down", "slow", "refuse", "drop-acknowledgement", "maintenance"] as const;
+type FaultKind = (typeof kinds)[number];
+
+export interface ActiveFault {
+  readonly kind: FaultKind;
+  readonly delayMs: number;
+}
+
+export class Faults {
+  #active: ActiveFault | null = null;
+  #left = 0;
+
+  /** Throws RangeError for a kind that there is not. */
+  set({
+    kind,
+    count = Number.POSITIVE_INFINITY,
+    delayMs = 1_000,
+  }: {
+    readonly kind?: unknown;
+    readonly count?: number;
+    readonly delayMs?: number;
+  }): void {
+    if (kind === "none") {
+      this.#active = null;
+      return;
+    }
+    const known = kinds.find((each) => each === kind);
+    if (!known) throw new RangeError(`kind is ${JSON.stringify(kind)}; give one of ${kinds.join(", ")}, none`);
+    this.#active = { kind: known, delayMs };
+    this.#left = count;
+  }
+
+  /** What goes wrong with this request; null when nothing does. */
+  take(): ActiveFault | null {
+    if (!this.#active || this.#left <= 0) return null;
+    this.#left -= 1;
+    return this.#active;
+  }
+}
