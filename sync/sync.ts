@@ -52,7 +52,7 @@ export interface SyncOptions {
 }
 
 /** A system of a role, such as the warehouse's. */
-export interface Neighbour {
+interface Neighbour {
   readonly role: SystemRole;
   readonly target: CommandTarget;
 }

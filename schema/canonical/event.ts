@@ -9,7 +9,7 @@ export const systemRoles = ["aps", "mes", "wms", "qms", "portal", "crm", "plm", 
 export type SystemRole = (typeof systemRoles)[number];
 
 /** A quantity in canonical form: decimal as text, unit as UN/ECE Rec 20. */
-export interface EventQuantity {
+interface EventQuantity {
   readonly value: string;
   readonly unit: string;
 }

@@ -1,7 +1,7 @@
 /** How soon a command has to leave. */
 import { DateTime } from "luxon";
 
-export const latencyClasses = [
+const latencyClasses = [
   /** At once. */
   "IMMEDIATE",
   /** Within seconds; what is asked for again in that time leaves once, in its newest form. */
@@ -15,8 +15,6 @@ export type LatencyClass = (typeof latencyClasses)[number];
 
 const coalescedForMs = 2_000;
 const batchedForMs = 60_000;
-/** Commands of one micro-batch. */
-export const batchSize = 100;
 /** Local time at which the day of a plant ends. */
 const endOfDay = { hour: 22, minute: 0, second: 0, millisecond: 0 };
 

@@ -21,7 +21,7 @@ import { ProcessStore } from "./process-store.ts";
 import { startWatch } from "./watch.ts";
 
 /** A system that commands go to, and what it can take. */
-export interface DeliveredSystem {
+interface DeliveredSystem {
   readonly target: CommandTarget;
   /** Null for an ERP. */
   readonly role: SystemRole | null;

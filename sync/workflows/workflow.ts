@@ -38,7 +38,7 @@ export interface Refusal {
   readonly refused: { readonly code: RefusalCode; readonly message: string; readonly field: string };
 }
 
-export const refusalCodes = [
+const refusalCodes = [
   "NOT_FOUND",
   "WRONG_STATE",
   "NOT_YOURS",
@@ -51,7 +51,7 @@ export const refusalCodes = [
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
-export type ConcernKind = "MATERIAL_SHORTAGE" | "COMPONENT_AT_RISK" | "ENGINEERING_REVIEW";
+type ConcernKind = "MATERIAL_SHORTAGE" | "COMPONENT_AT_RISK" | "ENGINEERING_REVIEW";
 
 export interface Concern {
   readonly kind: ConcernKind;

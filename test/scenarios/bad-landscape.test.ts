@@ -72,6 +72,12 @@ const faults: readonly { readonly fault: string; readonly edit: (text: string) =
   { fault: "text that is no YAML", edit: () => "plants: [", says: /is not YAML:\n {2}line 1/ },
 ];
 
+/** Where the systems around the ERPs would be. */
+const ofNeighbours = ["APS", "MES", "WMS", "QMS", "PORTAL", "CRM", "PLM"].flatMap((role) => [
+  [`${role}_URL`, "http://127.0.0.1:1/"],
+  [`${role}_WEBHOOK_SECRET`, `whsec_${"A".repeat(32)}`],
+]);
+
 describe("a landscape that cannot be used", () => {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -112,6 +118,7 @@ describe("a landscape that cannot be used", () => {
             "ECC_SEGMENT_LAYOUTS",
           ].map((name) => [name, "x"]),
           [["EBS_DATABASE_URL", "postgres://127.0.0.1:1/ebs"]],
+          ofNeighbours,
         ),
     );
     const told = await runWith(environment, "start", "--landscape", file);
@@ -131,7 +138,8 @@ describe("a landscape that cannot be used", () => {
     const file = writeLandscape(folder, text("${CURSORS:-short}"));
     const names = ["URL", "TOKEN_URL", "CLIENT_ID", "CLIENT_SECRET", "WEBHOOK_SECRET"].map((name) => `S4HANA_${name}`);
     const ecc = ["SOAP_URL", "IDOC_URL", "USER", "PASSWORD", "OUTBOUND_FOLDER", "SEGMENT_LAYOUTS"].map((name) => `ECC_${name}`);
-    const environment = Object.fromEntries([...names, ...ecc, "EBS_DATABASE_URL"].map((name) => [name, "http://127.0.0.1:1/"]));
+    const ofErps = [...names, ...ecc, "EBS_DATABASE_URL"].map((name) => [name, "http://127.0.0.1:1/"]);
+    const environment = Object.fromEntries([...ofErps, ...ofNeighbours]);
     const referred = await runWith(environment, "start", "--landscape", file);
     assert.match(referred.stderr, /line \d+: gateway\.cursorSecret must NOT have fewer than 32 characters/);
     assert.equal(referred.code, 2);
