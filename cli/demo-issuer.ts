@@ -15,12 +15,13 @@ const readScopes = "production-order:read material-availability:read supplier-co
 const roles: Readonly<Record<string, { readonly scope: string; readonly plants: "*" | readonly string[] }>> = {
   // The systems around the ERPs, each with what it may tell and has to read.
   ...Object.fromEntries(systemRoles.map((role) => [role, { scope: `event:${role} ${readScopes}`, plants: "*" }])),
-  planner: { scope: readScopes, plants: "*" },
-  shopfloor: { scope: "production-order:read material-availability:read quality-disposition:read", plants: "*" },
-  supplier: { scope: "supplier-commitment:read", plants: "*" },
-  procurement: { scope: "material-availability:read supplier-commitment:read", plants: "*" },
-  quality: { scope: "quality-disposition:read material-availability:read production-order:read", plants: "*" },
-  operator: { scope: `${readScopes} sync:read partner:manage`, plants: "*" },
+  planner: { scope: `${readScopes} production-order:write`, plants: "*" },
+  shopfloor: { scope: "production-order:read production-order:write material-availability:read quality-disposition:read", plants: "*" },
+  supplier: { scope: "supplier-commitment:read supplier-commitment:write", plants: "*" },
+  // What waits for procurement to allow it is among the exceptions.
+  procurement: { scope: "material-availability:read supplier-commitment:read supplier-commitment:write sync:read", plants: "*" },
+  quality: { scope: "quality-disposition:read quality-disposition:write material-availability:read production-order:read", plants: "*" },
+  operator: { scope: `${readScopes} sync:read sync:operate partner:manage`, plants: "*" },
 };
 
 const hours = 8;

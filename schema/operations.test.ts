@@ -14,7 +14,7 @@ describe("the sample operations", () => {
   for (const { file, text } of samples) {
     it(`${file} is one operation that the graph answers without variables, and says for whom it is`, () => {
       assert.match(file, new RegExp(`^(${roles.join("|")})-[a-z-]+\\.graphql$`));
-      assert.match(text, /^# For [a-z ]+: .+\.\n(query|subscription) [A-Z]\w+/);
+      assert.match(text, /^# For [a-z ]+: .+\.\n(query|mutation|subscription) [A-Z]\w+/);
       const document = parse(text);
       assert.deepEqual(validate(schema, document), []);
       const operations = document.definitions.filter(
@@ -36,7 +36,7 @@ describe("the sample operations", () => {
   });
 
   it("have a name each", () => {
-    const names = samples.map(({ text }) => /^(?:query|subscription) (\w+)/m.exec(text)?.[1]);
+    const names = samples.map(({ text }) => /^(?:query|mutation|subscription) (\w+)/m.exec(text)?.[1]);
     assert.equal(new Set(names).size, samples.length);
   });
 });
