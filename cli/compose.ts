@@ -34,6 +34,7 @@ export function openSync(landscape: Landscape, log: Logger, erps: readonly ErpAd
     folder: landscape.data,
     retentionDays: landscape.retentionDays ?? 7,
     adapters: erps,
+    formerErps: createFormerErps(landscape, log),
     timeZones: new Map(landscape.plants.map(({ code, timeZone }) => [code, timeZone])),
     neighbours: createNeighbours(landscape),
     ownership: new Map(landscape.plants.map(({ code, owners = {} }) => [code, owners])),
@@ -153,20 +154,36 @@ function createNeighbours({ systems }: Landscape): NonNullable<SyncOptions["neig
   });
 }
 
+/** The ERPs, each for the plants that it serves. */
 function createAdapters(landscape: Landscape, log: Logger): ErpAdapter[] {
-  return Object.entries(landscape.systems).flatMap(([system, configured]) => {
+  return Object.keys(landscape.systems).flatMap((system) => {
     const plants = landscape.plants.filter((plant) => plant.system === system);
-    const manifest = adapters[configured.adapter];
-    if (!manifest || plants.length === 0) return [];
-    return manifest.create({
-      system,
-      plants,
-      // The landscape has been checked against the manifest's connectionSchema.
-      connection: configured.connection as never,
-      mappings: configured.mappings ?? {},
-      pollMs: (configured.pollSeconds ?? 5) * 1_000,
-      log: (level, message, details) => log[level]({ system, ...details }, message),
-    });
+    return createErp(landscape, system, plants, log) ?? [];
+  });
+}
+
+/** ERPs that served plants before, and serve none now. */
+function createFormerErps(landscape: Landscape, log: Logger): ErpAdapter[] {
+  return Object.keys(landscape.systems).flatMap((system) => {
+    if (landscape.plants.some((plant) => plant.system === system)) return [];
+    const plants = landscape.plants.filter(({ formerSystem }) => formerSystem === system);
+    return createErp(landscape, system, plants, log) ?? [];
+  });
+}
+
+/** Null where the system is no ERP, or is not asked to be one of any plant. */
+function createErp(landscape: Landscape, system: string, plants: Landscape["plants"], log: Logger): ErpAdapter | null {
+  const configured = landscape.systems[system];
+  const manifest = configured && adapters[configured.adapter];
+  if (!manifest || plants.length === 0) return null;
+  return manifest.create({
+    system,
+    plants,
+    // The landscape has been checked against the manifest's connectionSchema.
+    connection: configured.connection as never,
+    mappings: configured.mappings ?? {},
+    pollMs: (configured.pollSeconds ?? 5) * 1_000,
+    log: (level, message, details) => log[level]({ system, ...details }, message),
   });
 }
 

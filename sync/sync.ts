@@ -41,6 +41,8 @@ export interface SyncOptions {
   readonly log: SyncLog;
   /** Zones of the plants' clocks, IANA names by plant; UTC where nothing is said. */
   readonly timeZones?: ReadonlyMap<string, string>;
+  /** ERPs that served plants before: what was sent to them is settled there, and nothing new is sent. */
+  readonly formerErps?: readonly ErpAdapter[];
   /** Systems around the ERPs that commands go to. */
   readonly neighbours?: readonly Neighbour[];
   /** Who may tell an event in a plant, where that is not as usual. */
@@ -121,7 +123,7 @@ export function createSync(options: SyncOptions): Sync {
   };
   const close = async (): Promise<void> => {
     pump.stop();
-    await Promise.all(options.adapters.map((adapter) => adapter.close()));
+    await Promise.all([...options.adapters, ...(options.formerErps ?? [])].map((adapter) => adapter.close()));
     await process.close();
     knownUntil.flush();
     await log.close();
@@ -163,15 +165,16 @@ const usualSlipLimitDays = 2;
 
 function openProcess(options: SyncOptions, views: Views): Process {
   const { folder, retentionDays, log, timeZones, neighbours = [], ownership = new Map(), delivery } = options;
-  const { slipLimitDays = usualSlipLimitDays } = options;
+  const { formerErps = [], slipLimitDays = usualSlipLimitDays } = options;
   const settingsOf = (system: string): DeliverySettings => delivery?.get(system) ?? {};
   const erps = options.adapters.map((target) => ({ target, role: null, plants: target.plants, settings: settingsOf(target.system) }));
+  const former = formerErps.map((target) => ({ target, role: null, plants: [], settings: settingsOf(target.system) }));
   const others = neighbours.map(({ role, target }) => ({ target, role, plants: [], settings: settingsOf(target.system) }));
   return createProcess({
     folder,
     views,
     plants: [...(timeZones ?? [])].map(([code, timeZone]) => ({ code, timeZone })),
-    systems: [...erps, ...others],
+    systems: [...erps, ...former, ...others],
     ownership,
     slipLimitDays,
     retentionDays,

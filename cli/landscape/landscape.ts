@@ -24,6 +24,8 @@ export interface Landscape {
     readonly name: string;
     readonly timeZone: string;
     readonly system: string;
+    /** The ERP that served it before: what was sent there is settled there. */
+    readonly formerSystem?: string;
     /** Who may tell an event there, where that is not as usual. */
     readonly owners?: Readonly<Partial<Record<EventType, readonly SystemRole[]>>>;
   }[];

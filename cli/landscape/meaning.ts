@@ -31,10 +31,12 @@ function* plantFaults(landscape: Landscape): Generator<Fault> {
       };
     }
     served.set(plant.code, first ?? index);
-    if (!(plant.system in landscape.systems)) {
+    for (const role of ["system", "formerSystem"] as const) {
+      const name = plant[role];
+      if (name === undefined || name in landscape.systems) continue;
       yield {
-        path: ["plants", index, "system"],
-        text: `plants[${index}].system is "${plant.system}", which is not listed under systems; give one of ${Object.keys(landscape.systems).join(", ")}`,
+        path: ["plants", index, role],
+        text: `plants[${index}].${role} is "${name}", which is not listed under systems; give one of ${Object.keys(landscape.systems).join(", ")}`,
       };
     }
     for (const type of Object.keys(plant.owners ?? {}).filter((name) => !eventTypes.has(name))) {
