@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<CommandModule>>> = {
   gateway: () => import("./commands/gateway.ts"),
   subgraph: () => import("./commands/subgraph.ts"),
   documents: () => import("./commands/documents.ts"),
+  story: () => import("./commands/story.ts"),
   audit: () => import("./commands/audit.ts"),
   partner: () => import("./commands/partner.ts"),
 };
