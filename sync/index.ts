@@ -1,12 +1,12 @@
 /** The door of sync: the change log, the views that are derived from it, the feeds that fill it, and what is under way to the systems. */
 export type { ChangeFeed, FeedEvent, FollowOptions } from "./change-feed.ts";
 export { CursorExpired, type KeptFailure } from "./change-log/change-log.ts";
-export type { ExceptionFilter, ExceptionKind, KeptException } from "./exceptions/exception.ts";
+export { type ExceptionFilter, type ExceptionKind, exceptionKinds, exceptionStates, type KeptException } from "./exceptions/exception.ts";
 export type { FeedStatus } from "./feeds/feed.ts";
 export type { ReplayOutcome } from "./feeds/replay.ts";
 export type { DeliverySettings } from "./outbox/dispatcher.ts";
 export type { CommandFilter, KeptCommand } from "./outbox/outbox.ts";
-export { type CommandState, openStates } from "./outbox/states.ts";
+export { type CommandState, commandStates, openStates } from "./outbox/states.ts";
 export { type RepairOutcome, type Request, sourceOf } from "./process/command-desk.ts";
 export type { Process, SystemDelivery } from "./process/process.ts";
 export { createSync, type NotedReads, type Sync, type SyncLog, type SyncOptions } from "./sync.ts";
@@ -16,5 +16,6 @@ export { availableNow, type StockByStatus, stockByStatus } from "./views/facts/s
 export { type Condition, InvalidCursor, type ListQuery, type Page, type Row, type ViewColumns, type Views } from "./views/views.ts";
 export { runIdOf } from "./workflows/build-run.ts";
 export { laneOf } from "./workflows/planned.ts";
-export type { Run, RunStep } from "./workflows/run.ts";
+export { type Run, type RunStep, runStates } from "./workflows/run.ts";
 export type { RunFilter } from "./workflows/sqlite-runs.ts";
+export { refusalCodes } from "./workflows/workflow.ts";

@@ -1,6 +1,6 @@
 /** What cannot go on by itself, told so that people can see and repair it. */
 
-const exceptionKinds = [
+export const exceptionKinds = [
   /** A message of an ERP that could not be translated. */
   "MAPPING_FAILURE",
   /** A system said what is not its to say. */
@@ -34,7 +34,7 @@ const exceptionKinds = [
 ] as const;
 export type ExceptionKind = (typeof exceptionKinds)[number];
 
-const exceptionStates = ["OPEN", "RESOLVED", "DISCARDED"] as const;
+export const exceptionStates = ["OPEN", "RESOLVED", "DISCARDED"] as const;
 export type ExceptionState = (typeof exceptionStates)[number];
 
 /** What an exception is about, for whoever repairs it. */

@@ -1,6 +1,6 @@
 /** The states of a command, and what may happen to it in each. */
 
-const commandStates = [
+export const commandStates = [
   /** Waits for its turn in its lane, its time, or its system. */
   "PENDING",
   /** On its way: handed to the adapter, which has not answered yet. */

@@ -1,7 +1,7 @@
 /** One run of a workflow: what an event led to, step by step, as it is kept. */
 import type { PlannedCommand, PlannedStep, Refusal } from "./workflow.ts";
 
-const runStates = [
+export const runStates = [
   /** Its commands are on their way. */
   "RUNNING",
   /** Somebody must allow the next step. */

@@ -38,7 +38,7 @@ export interface Refusal {
   readonly refused: { readonly code: RefusalCode; readonly message: string; readonly field: string };
 }
 
-const refusalCodes = [
+export const refusalCodes = [
   "NOT_FOUND",
   "WRONG_STATE",
   "NOT_YOURS",
