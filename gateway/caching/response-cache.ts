@@ -112,5 +112,5 @@ function sharedKey(question: string, caller: Caller | null): string {
 
 /** Of one caller alone. */
 function ownKey(question: string, caller: Caller): string {
-  return `${JSON.stringify(caller.subject)}${accessKey(caller)}\n${question}`;
+  return `${JSON.stringify([caller.issuer, caller.subject])}${accessKey(caller)}\n${question}`;
 }

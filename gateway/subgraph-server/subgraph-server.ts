@@ -25,11 +25,11 @@ export interface SubgraphServer {
   stop(): Promise<void>;
 }
 
-/** What the gateway sends; `beginning` is where a stream begins. */
+/** What the gateway sends; `beginning` is where a stream begins, `isShared` says that the answer goes to all of the same access. */
 interface GatewayRequest {
   readonly query: string;
   readonly variables?: Record<string, unknown>;
-  readonly extensions?: { readonly beginning?: Beginning };
+  readonly extensions?: { readonly beginning?: Beginning; readonly isShared?: boolean };
 }
 
 const largestBody = 8 * 1_048_576;
@@ -64,7 +64,8 @@ function graphqlRoute({ schema, createContext, secret }: SubgraphServerOptions, 
       });
       return true;
     }
-    const result = await execute({ schema, document, variableValues: variables ?? {}, contextValue: createContext(caller, left.signal) });
+    const contextValue = createContext(caller, left.signal, { isShared: extensions?.isShared ?? false });
+    const result = await execute({ schema, document, variableValues: variables ?? {}, contextValue });
     response.writeHead(200, { "content-type": "application/json" });
     response.end(JSON.stringify(result));
     return true;

@@ -48,9 +48,9 @@ describe("a subgraph over HTTP", () => {
     createHttpSource({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql?x=1`, secret: own, timeoutMs: 300 });
   const ask = async (
     kind: "query" | "mutation" = "query",
-    { from = source, variables = {}, caller = somebody, signal = new AbortController().signal } = {},
+    { from = source, variables = {}, caller = somebody, signal = new AbortController().signal, event = undefined as unknown } = {},
   ): Promise<FetchAnswer> =>
-    from.prepare({ text: `${kind} { a }`, name: undefined, kind })(variables, { variables, context: {}, caller, signal });
+    from.prepare({ text: `${kind} { a }`, name: undefined, kind })(variables, { variables, context: {}, caller, signal, event });
 
   it("is asked with the document, its variables and the caller's signature, and tells how long its answer may be kept", async () => {
     answers = [
@@ -64,6 +64,15 @@ describe("a subgraph over HTTP", () => {
     await assert.rejects(verifyCaller(token, "another secret of more than thirty-two characters"));
   });
 
+  it("is told that an answer is for an event of a stream, which goes to all of the same access, where it knows of callers", async () => {
+    await ask("query", { from: open(secret), event: { a: 1 } });
+    await ask("query", { event: { a: 1 } });
+    assert.deepEqual(
+      asked.map(({ body }) => JSON.parse(body).extensions),
+      [{ isShared: true }, undefined],
+    );
+  });
+
   it("is told nothing of the caller where no secret is shared", async () => {
     await ask();
     assert.equal(asked[0]?.headers.authorization, undefined);
@@ -71,15 +80,17 @@ describe("a subgraph over HTTP", () => {
 
   it("is asked once by all who ask the same for the same caller, each of whom has an answer of its own", async () => {
     const from = open(secret);
-    answers = Array.from({ length: 3 }, () => (_, response) => void setTimeout(() => response.end('{"data":{"a":1}}'), 50));
+    answers = Array.from({ length: 4 }, () => (_, response) => void setTimeout(() => response.end('{"data":{"a":1}}'), 50));
     const other = { ...somebody, subject: "b" };
+    const ofAnother = { ...somebody, issuer: "https://another" };
     const [one, two] = await Promise.all([
       ask("query", { from }),
       ask("query", { from }),
       ask("query", { from, caller: other }),
       ask("query", { from, variables: { v: 1 } }),
+      ask("query", { from, caller: ofAnother }),
     ]);
-    assert.equal(asked.length, 3);
+    assert.equal(asked.length, 4);
     assert.deepEqual(one, two);
     assert.notEqual(one?.data, two?.data);
   });

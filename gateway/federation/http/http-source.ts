@@ -105,10 +105,12 @@ function prepare({ text, name, kind }: FetchDocument, knowsCallers: boolean, { a
   // An event of a subscription is what its first fetch would have been answered.
   if (kind === "subscription") return (_, { event }) => event as FetchAnswer;
   const head = `{"query":${JSON.stringify(text)}${name === undefined ? "" : `,"operationName":${JSON.stringify(name)}`},"variables":`;
-  return async (variables, { caller, signal }) => {
-    const body = `${head}${JSON.stringify(variables)}}`;
+  return async (variables, { caller, signal, event }) => {
+    // What an event of a stream is answered with goes to all who have the same access.
+    const isShared = knowsCallers && event !== undefined;
+    const body = `${head}${JSON.stringify(variables)}${isShared ? ',"extensions":{"isShared":true}' : ""}}`;
     if (kind === "mutation") return toAnswer(await attempt(body, caller, signal));
-    const whose = knowsCallers && caller ? `${JSON.stringify(caller.subject)}${accessKey(caller)}` : "";
+    const whose = knowsCallers && caller ? `${JSON.stringify([caller.issuer, caller.subject])}${accessKey(caller)}` : "";
     return toAnswer(await inFlight.join(`${whose}\n${body}`, signal, (all) => ask(body, caller, all)));
   };
 }
