@@ -41,6 +41,7 @@ export function openSync(landscape: Landscape, log: Logger, erps: readonly ErpAd
     delivery: new Map(
       Object.entries(landscape.systems).map(([system, { throughput, maintenance }]) => [system, deliveryOf(throughput, maintenance)]),
     ),
+    reconciliation: reconciliationOf(landscape),
     slipLimitDays: landscape.workflows?.slipLimitDays ?? 2,
     log: (level, message, details) => log[level](details ?? {}, message),
   });
@@ -136,6 +137,11 @@ async function openGateway(
 function limiterOf({ limits = {} }: Landscape, log: Logger): Promise<Limiter> {
   const { tiers = {}, redis, processes = 1 } = limits;
   return createLimiter({ tiers, redis: redis === undefined ? null : { url: redis, processes }, log });
+}
+
+function reconciliationOf({ reconciliation = {} }: Landscape): NonNullable<SyncOptions["reconciliation"]> {
+  const { everySeconds, slice } = reconciliation;
+  return { ...(everySeconds === undefined ? {} : { everyMs: everySeconds * 1_000 }), ...(slice === undefined ? {} : { slice }) };
 }
 
 function deliveryOf(

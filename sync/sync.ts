@@ -18,6 +18,8 @@ import { createChangeFeed } from "./log-change-feed.ts";
 import type { DeliverySettings } from "./outbox/dispatcher.ts";
 import { createProcess, type Process } from "./process/process.ts";
 import { createPump } from "./pump.ts";
+import { Reconciler, type ReconcilerOptions, type ReconciliationSettings } from "./reconciliation/reconciler.ts";
+import { SweepRecords } from "./reconciliation/sweep-records.ts";
 import { startRetention } from "./retention.ts";
 import { ViewApplier } from "./views/applier.ts";
 import { openViewsDatabase } from "./views/database.ts";
@@ -49,6 +51,8 @@ export interface SyncOptions {
   readonly ownership?: OwnershipOfPlants;
   /** What systems can take, by name. */
   readonly delivery?: ReadonlyMap<string, DeliverySettings>;
+  /** How the views are compared with the ERPs; a slice of 50 entities of each system every 30 seconds where nothing is said. */
+  readonly reconciliation?: Partial<ReconciliationSettings>;
   /** Days by which a supplier may slip without procurement's approval. */
   readonly slipLimitDays?: number;
 }
@@ -117,6 +121,7 @@ export function createSync(options: SyncOptions): Sync {
   const changeFeed = createChangeFeed({ log, plants: knownPlants, applied: (plant) => applier.position(plant), onApplied: pump.onApplied });
 
   const process = openProcess(options, views);
+  const reconcilers = createReconcilers(options, { process, feeds, log, views, applied: pump.catchUp });
   const replay: Sync["replay"] = async (ids) => {
     const kept = await log.listFailures();
     return replayFailures(log, adapters, ids === null ? kept : kept.filter(({ id }) => ids.includes(id)));
@@ -145,7 +150,7 @@ export function createSync(options: SyncOptions): Sync {
       await replay(null);
       const stopRetention = startRetention(log, options.retentionDays, options.log);
       const stopMirror = mirrorFailures(log, process.exceptions, options.log);
-      await Promise.all([...feeds.map((feed) => feed.run(signal)), process.start(signal)]);
+      await Promise.all([...feeds.map((feed) => feed.run(signal)), ...reconcilers.map((each) => each.run(signal)), process.start(signal)]);
       stopMirror();
       stopRetention();
     },
@@ -162,6 +167,7 @@ export function createSync(options: SyncOptions): Sync {
 }
 
 const usualSlipLimitDays = 2;
+const usualReconciliation: ReconciliationSettings = { everyMs: 30_000, slice: 50 };
 
 function openProcess(options: SyncOptions, views: Views): Process {
   const { folder, retentionDays, log, timeZones, neighbours = [], ownership = new Map(), delivery } = options;
@@ -179,5 +185,26 @@ function openProcess(options: SyncOptions, views: Views): Process {
     slipLimitDays,
     retentionDays,
     log,
+  });
+}
+
+interface Compared extends Pick<ReconcilerOptions, "log" | "views" | "applied"> {
+  readonly process: Process;
+  readonly feeds: readonly Feed[];
+}
+
+/** One for each ERP, which is left alone while it is being loaded, does not answer, or is being maintained. */
+function createReconcilers(
+  { adapters, reconciliation, log: report }: SyncOptions,
+  { process, feeds, ...known }: Compared,
+): readonly Reconciler[] {
+  const { outbox, exceptions, store } = process;
+  const settings = { ...usualReconciliation, ...reconciliation };
+  return adapters.map((adapter, index) => {
+    const mayAsk = (): boolean => {
+      const delivery = process.delivery().find(({ system }) => system === adapter.system);
+      return feeds[index]?.status.state === "LIVE" && delivery?.circuit === "CLOSED" && delivery.maintenanceUntil === null;
+    };
+    return new Reconciler({ ...known, adapter, outbox, exceptions, records: new SweepRecords(store), settings, mayAsk, report });
   });
 }

@@ -30,6 +30,7 @@ export interface Landscape {
     readonly owners?: Readonly<Partial<Record<EventType, readonly SystemRole[]>>>;
   }[];
   readonly systems: Readonly<Record<string, LandscapeSystem>>;
+  readonly reconciliation?: { readonly everySeconds?: number; readonly slice?: number };
   readonly workflows?: { readonly slipLimitDays?: number };
   readonly issuers: readonly {
     readonly issuer: string;

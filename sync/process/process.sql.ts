@@ -58,5 +58,13 @@ CREATE INDEX IF NOT EXISTS exceptions_by_state ON exceptions (state, raised_at);
 CREATE INDEX IF NOT EXISTS exceptions_by_key ON exceptions (kind, plant, key) WHERE state = 'OPEN';
 CREATE INDEX IF NOT EXISTS exceptions_by_command ON exceptions (json_extract(concerns, '$.command')) WHERE state = 'OPEN';
 CREATE INDEX IF NOT EXISTS exceptions_by_revision ON exceptions (revision);
+CREATE TABLE IF NOT EXISTS sweeps (plant TEXT NOT NULL, kind TEXT NOT NULL, after TEXT, PRIMARY KEY (plant, kind)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS sweep_slices (
+  at TEXT NOT NULL, plant TEXT NOT NULL, kind TEXT NOT NULL, checked INTEGER NOT NULL, mismatched INTEGER NOT NULL, healed INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS sweep_slices_at ON sweep_slices (at);
+CREATE TABLE IF NOT EXISTS mismatches (
+  plant TEXT NOT NULL, kind TEXT NOT NULL, field TEXT NOT NULL, count INTEGER NOT NULL, last_at TEXT NOT NULL, PRIMARY KEY (plant, kind, field)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS revisions (of TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID;
 `;

@@ -1,0 +1,171 @@
+/**
+ * Compares what is known here with what the ERPs say, slice by slice, all the time and never much at once: what a message that was
+ * lost, a change that left no trace or a mistake of ours has left different is found, counted, and mended from the ERP.
+ */
+import { hash } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import type { ErpAdapter } from "#adapters/port";
+import type { Caller } from "#schema/canonical/caller.ts";
+import type { CanonicalChange, EntityKind, Stored } from "#schema/canonical/change.ts";
+import type { ChangeLog } from "../change-log/change-log.ts";
+import type { Exceptions } from "../exceptions/exception.ts";
+import type { Outbox } from "../outbox/outbox.ts";
+import { openStates } from "../outbox/states.ts";
+import type { SyncLog } from "../sync.ts";
+import type { ViewColumns, Views } from "../views/views.ts";
+import { laneOf } from "../workflows/planned.ts";
+import { differingFields } from "./mismatch.ts";
+import type { SliceResult, SweepPlace, SweepRecords } from "./sweep-records.ts";
+
+export interface ReconciliationSettings {
+  /** Time between two slices of a system. */
+  readonly everyMs: number;
+  /** Entities of a slice. */
+  readonly slice: number;
+}
+
+export interface ReconcilerOptions {
+  readonly adapter: ErpAdapter;
+  readonly log: ChangeLog;
+  readonly views: Views;
+  readonly outbox: Outbox;
+  readonly exceptions: Exceptions;
+  readonly records: SweepRecords;
+  readonly settings: ReconciliationSettings;
+  /** Whether the system may be asked now: it is loaded, it answers, and no maintenance window is open. */
+  readonly mayAsk: () => boolean;
+  /** Fulfilled when the views have all that was appended. */
+  readonly applied: () => Promise<void>;
+  readonly report: SyncLog;
+}
+
+/** What ERPs own and tell by key, in the order in which it is swept; dispositions follow from it. */
+const sweptKinds = {
+  "production-order": "number",
+  "material-availability": "material",
+  "supplier-commitment": "sequence",
+  "inspection-lot": "number",
+} as const satisfies {
+  readonly [K in EntityKind]?: ViewColumns[K];
+};
+type SweptKind = keyof typeof sweptKinds;
+
+const everybody: Caller = { subject: "andon", scopes: [], plants: "ALL", supplier: null, expiresAt: Number.POSITIVE_INFINITY };
+const timeoutMs = 60_000;
+
+export class Reconciler {
+  readonly #options: ReconcilerOptions;
+  #turn = 0;
+
+  constructor(options: ReconcilerOptions) {
+    this.#options = options;
+  }
+
+  /** Runs until the signal is aborted. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { settings, mayAsk, adapter, report } = this.#options;
+    while (!signal.aborted) {
+      await delay(settings.everyMs * (0.9 + Math.random() / 5), undefined, { signal }).catch(() => undefined);
+      if (signal.aborted || !mayAsk()) continue;
+      const { plant, kind } = this.#next();
+      try {
+        await this.slice(plant, kind, signal);
+      } catch (fault) {
+        if (!signal.aborted) report("warn", `${kind} of plant ${plant} could not be compared with ${adapter.system}`, { err: fault });
+      }
+    }
+  }
+
+  /** Kinds and plants by turns. */
+  #next(): { readonly plant: string; readonly kind: SweptKind } {
+    const kinds = Object.keys(sweptKinds) as SweptKind[];
+    const { plants } = this.#options.adapter;
+    const turn = this.#turn++;
+    return { kind: kinds[turn % kinds.length] ?? "production-order", plant: plants[Math.floor(turn / kinds.length) % plants.length] ?? "" };
+  }
+
+  /** Compares the next slice of a plant's entities of a kind, and mends what differs. Throws what keeps the ERP from being asked. */
+  async slice(plant: string, kind: SweptKind, signal: AbortSignal): Promise<SliceResult> {
+    const { views, adapter, records, settings } = this.#options;
+    const place = records.place(plant, kind);
+    const orderBy = { column: sweptKinds[kind], direction: "ASC" } as const;
+    const { rows, hasNextPage } = views.list(
+      kind,
+      { plants: [plant], where: [], orderBy, limit: settings.slice, after: place.after },
+      everybody,
+    );
+    const keys = rows.map(({ entity }) => entity.meta.key);
+    const { changes } =
+      keys.length === 0
+        ? { changes: [] }
+        : await adapter.fetch(kind, plant, keys, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]));
+    const told = new Map(changes.filter((change) => change.kind === kind).map((change) => [change.key, change]));
+    const result = await this.#compare(
+      rows.map(({ entity }) => entity),
+      told,
+    );
+    const next: SweepPlace = { plant, kind, after: hasNextPage ? (rows.at(-1)?.cursor ?? null) : null };
+    records.note(next, result, new Date().toISOString());
+    return result;
+  }
+
+  async #compare(known: readonly Stored[], told: ReadonlyMap<string, CanonicalChange>): Promise<SliceResult> {
+    const { applied } = this.#options;
+    const mismatches: (readonly string[])[] = [];
+    let healed = 0;
+    for (const entity of known) {
+      const change = told.get(entity.meta.key);
+      const fields = change ? differingFields(entity, change) : [];
+      if (!change || fields.length === 0 || this.#isExplained(entity)) continue;
+      mismatches.push(fields);
+      if (await this.#heal(change, fields)) healed += 1;
+    }
+    if (healed > 0) await applied();
+    return { checked: known.length, mismatches, healed };
+  }
+
+  /** It has changed here since it was read, or something is on its way to the ERP that will change it. */
+  #isExplained({ meta }: Stored): boolean {
+    const { views, outbox } = this.#options;
+    const { kind, plant, key, version } = meta;
+    const [now] = views.get(kind, [{ plant, key }], everybody);
+    if (!now || now.meta.version !== version) return true;
+    const lane = laneOfEntity(kind, key);
+    return lane !== null && outbox.list({ lane: `${plant}/${lane}`, states: openStates, limit: 1 }).length > 0;
+  }
+
+  /** The ERP owns the fact, so that its word is taken; false when the log refuses it, and people have to look. */
+  async #heal(change: CanonicalChange, fields: readonly string[]): Promise<boolean> {
+    const { log, exceptions, adapter, report } = this.#options;
+    const { kind, plant, key } = change;
+    // The record may carry the version by which it was told before: what it says now is another fact.
+    const id = `${change.id}/reconciled/${hash("sha256", JSON.stringify(change.body), "base64url").slice(0, 16)}`;
+    const [outcome] = await log.append([{ ...change, id }]);
+    const what = `${kind} ${key} differed from ${adapter.system} in ${fields.join(", ")}`;
+    if (outcome?.outcome === "PUBLISHED") {
+      report("info", `${what}; it is mended`);
+      return true;
+    }
+    const text = `${what}, and what it says is not taken: ${outcome?.outcome.toLowerCase() ?? "nothing was said"}`;
+    exceptions.raise({
+      kind: "MISMATCH",
+      plant,
+      system: adapter.system,
+      key,
+      workflow: null,
+      text,
+      raw: JSON.stringify(change),
+      concerns: {},
+      traceparent: null,
+    });
+    return false;
+  }
+}
+
+/** The lane of what is posted about an entity; null where it has none of its own. */
+function laneOfEntity(kind: EntityKind, key: string): string | null {
+  if (kind === "production-order") return laneOf.order(key);
+  if (kind === "inspection-lot") return laneOf.lot(key);
+  const [purchaseOrder = "", item = ""] = key.split("/");
+  return kind === "supplier-commitment" ? laneOf.commitment(purchaseOrder, item) : null;
+}
