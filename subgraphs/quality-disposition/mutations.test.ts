@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Caller } from "#schema/canonical/caller.ts";
-import { eventually } from "../../test/support/eventually.ts";
+import { eventually } from "#test/eventually";
 import { type PlantsUnderTest, plannerOf1010, startPlants, supplier100007 } from "../canonical-plants.fixture.ts";
 import { type Answer, type Asking, askSubgraphs, idOf } from "../execution.fixture.ts";
 

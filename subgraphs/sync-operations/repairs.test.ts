@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it } from "node:test";
 import type { Caller } from "#schema/canonical/caller.ts";
 import type { KeptException } from "#sync";
-import { eventually } from "../../test/support/eventually.ts";
+import { eventually } from "#test/eventually";
 import { order, type PlantsUnderTest, planner, startPlants } from "../canonical-plants.fixture.ts";
 import { type Answer, type Asking, askSubgraphs, idOf } from "../execution.fixture.ts";
 

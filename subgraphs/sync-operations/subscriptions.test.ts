@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, it } from "node:test";
 import type { Caller } from "#schema/canonical/caller.ts";
 import { eventPlace, type PlacedEvent, progress } from "#schema/canonical/stream.ts";
 import type { ExceptionKind } from "#sync";
-import { eventually } from "../../test/support/eventually.ts";
+import { eventually } from "#test/eventually";
 import { order, type PlantsUnderTest, planner, startPlants } from "../canonical-plants.fixture.ts";
 import { type Answer, type Asking, askSubgraphs } from "../execution.fixture.ts";
 
