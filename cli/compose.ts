@@ -14,6 +14,7 @@ import { createSync, type DeliverySettings, type Sync, type SyncOptions } from "
 import { readCursorSecret } from "./cursor-secret.ts";
 import { openAudit, openDocuments, openPartners, partnerKeys } from "./data-files.ts";
 import { demoJwksFile } from "./demo-issuer.ts";
+import { figuresOf } from "./figures.ts";
 import type { Landscape } from "./landscape/landscape.ts";
 import { notificationsOf } from "./notifications.ts";
 import { administrationOf } from "./partners.ts";
@@ -122,6 +123,7 @@ async function openGateway(
       executor: landscape.gateway?.executor ?? "compiled",
       limiter: await limiterOf(landscape, options.log),
       issuers: await issuersOf(landscape),
+      figures: () => figuresOf(sync),
       readiness: () => ({ systems: sync.status() }),
       events: sync.process.intake,
       samples: readSamples(),

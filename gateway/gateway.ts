@@ -13,7 +13,7 @@ import { identifyWithScope } from "./identity/identify.ts";
 import { audited, createVerify, type Issuer } from "./identity/verify.ts";
 import { Partners, type PartnersOptions } from "./partners/partners.ts";
 import { type SocketEndpoint, serveSockets } from "./sockets/socket-endpoint.ts";
-import { metricsRoute } from "./telemetry/metrics.ts";
+import { type FigureFamily, metricsRoute } from "./telemetry/metrics.ts";
 import { type Notified, webhookRoute } from "./webhooks/webhooks.ts";
 
 export interface GatewayOptions extends AssemblyOptions {
@@ -22,6 +22,8 @@ export interface GatewayOptions extends AssemblyOptions {
   /** Companies that get their tokens here; without meaning where nobody has to say who they are. */
   readonly partners?: PartnersOptions;
   readonly readiness: () => Readiness;
+  /** Figures of what is under way, for `/metrics`. */
+  readonly figures?: () => readonly FigureFamily[];
   /** Systems that tell of changes at `/webhooks/<system>`, by name. */
   readonly notifications?: ReadonlyMap<string, Notified>;
   /** Takes in what systems tell at `/events`; there is no such address without it. */
@@ -75,7 +77,7 @@ async function startGateway(options: GatewayOptions, partners: Partners | null):
         await answerGraphql({ engine, preparation, hub, pipeline, verify, revocations: partners }, request, response, url);
         return true;
       },
-      metricsRoute({ cache, hub, sockets: () => sockets }, async (authorization) => {
+      metricsRoute({ cache, hub, sockets: () => sockets, figures: options.figures ?? (() => []) }, async (authorization) => {
         if (verify) await identifyWithScope(verify, authorization, "sync:read");
       }),
       healthRoute(options.readiness, () => stopping),

@@ -13,3 +13,4 @@ export { administerPartners } from "./partners/administration.ts";
 export type { PartnerRegistry } from "./partners/partner-registry.ts";
 export { openSqlitePartnerRegistry } from "./partners/sqlite-partner-registry.ts";
 export { type SubgraphServer, type SubgraphServerOptions, startSubgraphServer } from "./subgraph-server/subgraph-server.ts";
+export type { FigureFamily } from "./telemetry/metrics.ts";

@@ -84,7 +84,7 @@ describe("the contracts", () => {
   it("name types in PascalCase, fields and arguments in camelCase, values in CONSTANT_CASE, without verbs", () => {
     const types = [...objects, ...inputs, ...enums];
     assert.deepEqual(paths(types.filter(({ node }) => !/^[A-Z][A-Za-z]*$/.test(node.name.value))), []);
-    assert.deepEqual(paths([...fields, ...args, ...inputFields].filter(({ node }) => !/^[a-z][A-Za-z]*$/.test(node.name.value))), []);
+    assert.deepEqual(paths([...fields, ...args, ...inputFields].filter(({ node }) => !/^[a-z][A-Za-z0-9]*$/.test(node.name.value))), []);
     // PageInfo's names are Relay's.
     const own = [...fields.filter(({ type }) => type.name.value !== "PageInfo"), ...args, ...inputFields];
     assert.deepEqual(paths(own.filter(({ node }) => /^(get|list|fetch|is|has)[A-Z]/.test(node.name.value))), []);

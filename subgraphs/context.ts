@@ -18,7 +18,7 @@ export interface Plant {
 }
 
 /** What is under way to the systems, as far as subgraphs show it, add to it, and have it repaired. */
-export type UnderWay = Pick<Process, "desk" | "outbox" | "exceptions" | "runs" | "inbox" | "store" | "delivery">;
+export type UnderWay = Pick<Process, "desk" | "outbox" | "exceptions" | "runs" | "inbox" | "store" | "delivery" | "figures">;
 
 /** All that subgraphs read from. */
 export interface Sources {

@@ -19,7 +19,6 @@ import type { DeliverySettings } from "./outbox/dispatcher.ts";
 import { createProcess, type Process } from "./process/process.ts";
 import { createPump } from "./pump.ts";
 import { Reconciler, type ReconcilerOptions, type ReconciliationSettings } from "./reconciliation/reconciler.ts";
-import { SweepRecords } from "./reconciliation/sweep-records.ts";
 import { startRetention } from "./retention.ts";
 import { ViewApplier } from "./views/applier.ts";
 import { openViewsDatabase } from "./views/database.ts";
@@ -198,13 +197,13 @@ function createReconcilers(
   { adapters, reconciliation, log: report }: SyncOptions,
   { process, feeds, ...known }: Compared,
 ): readonly Reconciler[] {
-  const { outbox, exceptions, store } = process;
+  const { outbox, exceptions, sweeps } = process;
   const settings = { ...usualReconciliation, ...reconciliation };
   return adapters.map((adapter, index) => {
     const mayAsk = (): boolean => {
       const delivery = process.delivery().find(({ system }) => system === adapter.system);
       return feeds[index]?.status.state === "LIVE" && delivery?.circuit === "CLOSED" && delivery.maintenanceUntil === null;
     };
-    return new Reconciler({ ...known, adapter, outbox, exceptions, records: new SweepRecords(store), settings, mayAsk, report });
+    return new Reconciler({ ...known, adapter, outbox, exceptions, records: sweeps, settings, mayAsk, report });
   });
 }

@@ -5,7 +5,17 @@ import type { Route } from "../http/server.ts";
 import type { SocketEndpoint } from "../sockets/socket-endpoint.ts";
 import type { Hub } from "../subscriptions/hub.ts";
 
+/** Figures that others keep: a family of one name, with a value for each set of labels. */
+export interface FigureFamily {
+  /** Such as `andon_commands`; in seconds, shares of 1, or counts, by its ending. */
+  readonly name: string;
+  readonly help: string;
+  readonly values: readonly { readonly labels: Readonly<Record<string, string>>; readonly value: number }[];
+}
+
 export interface Measured {
+  /** Read each time that somebody asks; none where there is nothing under way. */
+  readonly figures: () => readonly FigureFamily[];
   readonly cache: ResponseCache | null;
   readonly hub: Hub;
   readonly sockets: () => SocketEndpoint | null;
@@ -14,7 +24,7 @@ export interface Measured {
 /** Throws, as a route may, when whoever asks may not have the figures. */
 export type PermitMetrics = (authorization: string | undefined) => Promise<void>;
 
-export function metricsRoute({ cache, hub, sockets }: Measured, permit: PermitMetrics): Route {
+export function metricsRoute({ cache, hub, sockets, figures }: Measured, permit: PermitMetrics): Route {
   const registers = [new Registry()];
   const [registry] = registers as [Registry];
   collectDefaultMetrics({ register: registry, prefix: "andon_" });
@@ -57,7 +67,18 @@ export function metricsRoute({ cache, hub, sockets }: Measured, permit: PermitMe
     if (request.method !== "GET" || url.pathname !== "/metrics") return false;
     await permit(request.headers.authorization);
     response.writeHead(200, { "content-type": registry.contentType, "cache-control": "no-store" });
-    response.end(await registry.metrics());
+    response.end(`${await registry.metrics()}${figures().map(written).join("")}`);
     return true;
   };
+}
+
+/** In the text format of Prometheus (exposition format 0.0.4). */
+function written({ name, help, values }: FigureFamily): string {
+  const type = name.endsWith("_total") ? "counter" : "gauge";
+  const escaped = (text: string): string => text.replace(/\\/g, "\\\\").replace(/\n/g, "\\n").replace(/"/g, '\\"');
+  const lines = values.map(({ labels, value }) => {
+    const pairs = Object.entries(labels).map(([label, text]) => `${label}="${escaped(text)}"`);
+    return `${name}${pairs.length > 0 ? `{${pairs.join(",")}}` : ""} ${value}\n`;
+  });
+  return `\n# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines.join("")}`;
 }

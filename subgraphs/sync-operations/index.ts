@@ -5,6 +5,7 @@ import { defineSubgraph } from "../subgraph.ts";
 import { commandRepairs } from "./command-repairs.ts";
 import { Command, CommandChange, SyncException, SyncExceptionChange, WorkflowRun, WorkflowStep } from "./entities.ts";
 import { exceptionRepairs } from "./exception-repairs.ts";
+import { figures } from "./figures.ts";
 import { Query } from "./queries.ts";
 import type { Resolvers } from "./resolvers.generated.ts";
 import { resubmission } from "./resubmission.ts";
@@ -14,7 +15,7 @@ import { Subscription } from "./subscriptions.ts";
 /** The subgraph's executable schema. */
 export function syncOperations(): GraphQLSchema {
   const resolvers: Resolvers = {
-    Query,
+    Query: { ...Query, figures },
     Mutation: { ...commandRepairs, ...stepApprovals, ...exceptionRepairs, ...resubmission },
     Subscription,
     Command,

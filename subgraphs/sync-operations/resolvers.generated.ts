@@ -41,6 +41,8 @@ export type Query = {
   readonly exceptionCounts?: Maybe<ReadonlyArray<ExceptionCount>>;
   /** How it stands with the systems that commands go to: the ERPs of the plants that you may see, and the systems around them. */
   readonly deliveries?: Maybe<ReadonlyArray<SystemDelivery>>;
+  /** How well planning and ERP are kept together, in figures of the business. */
+  readonly figures?: Maybe<BusinessFigures>;
 };
 
 
@@ -85,6 +87,12 @@ export type QueryExceptionsArgs = {
 
 export type QueryExceptionCountsArgs = {
   plants?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+export type QueryFiguresArgs = {
+  plants?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  hours?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type Mutation = {
@@ -869,6 +877,46 @@ export type RepairUserErrorCode =
   /** You have used the idempotency key for something else; give a new one. */
   | 'IDEMPOTENCY_CONFLICT';
 
+/** How well planning and ERP are kept together. Shares are between 0 and 1, and null where there is nothing to have a share of. */
+export type BusinessFigures = {
+  /** From what a system told to the ERP's last acknowledgement, by workflow and plant: the measure of success. */
+  readonly eventToTransaction: ReadonlyArray<WorkflowLatency>;
+  /** Share of commands that were refused, of those that came to their end. */
+  readonly failedMessageRate?: Maybe<Scalars['Float']['output']>;
+  /** Share of workflows' runs in which a person had to do something. */
+  readonly manualInterventionShare?: Maybe<Scalars['Float']['output']>;
+  /** Share of stock that differed from the ERP's, of what was compared. */
+  readonly inventoryMismatchRate?: Maybe<Scalars['Float']['output']>;
+  /** Share of schedule changes that were late. */
+  readonly delayedOrderUpdateShare?: Maybe<Scalars['Float']['output']>;
+  /** From an exception being raised to its being settled. Null when none was. */
+  readonly timeToRecover?: Maybe<LatencyFigure>;
+};
+
+/** How long a workflow took in a plant. */
+export type WorkflowLatency = {
+  /** Name of the workflow, such as `schedule-change`. */
+  readonly workflow: Scalars['String']['output'];
+  /** Code of the plant. */
+  readonly plant: Scalars['String']['output'];
+  /** Milliseconds that half of them took at most. */
+  readonly p50Ms: Scalars['Int']['output'];
+  /** Milliseconds that 95 of a hundred took at most. */
+  readonly p95Ms: Scalars['Int']['output'];
+  /** How many there were. */
+  readonly count: Scalars['Int']['output'];
+};
+
+/** How long something took. */
+export type LatencyFigure = {
+  /** Milliseconds that half of them took at most. */
+  readonly p50Ms: Scalars['Int']['output'];
+  /** Milliseconds that 95 of a hundred took at most. */
+  readonly p95Ms: Scalars['Int']['output'];
+  /** How many there were. */
+  readonly count: Scalars['Int']['output'];
+};
+
 /** Anything that can be fetched again by its global id. */
 export type Node = {
   /** Global id, the same in every answer. Opaque: do not take it apart. */
@@ -1117,6 +1165,10 @@ export type ResolversTypes = {
   DiscardExceptionPayload: ResolverTypeWrapper<Omit<DiscardExceptionPayload, 'exception'> & { exception?: Maybe<ResolversTypes['SyncException']> }>;
   RepairUserError: ResolverTypeWrapper<RepairUserError>;
   RepairUserErrorCode: RepairUserErrorCode;
+  BusinessFigures: ResolverTypeWrapper<BusinessFigures>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  WorkflowLatency: ResolverTypeWrapper<WorkflowLatency>;
+  LatencyFigure: ResolverTypeWrapper<LatencyFigure>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
@@ -1186,6 +1238,10 @@ export type ResolversParentTypes = {
   DiscardExceptionInput: DiscardExceptionInput;
   DiscardExceptionPayload: Omit<DiscardExceptionPayload, 'exception'> & { exception?: Maybe<ResolversParentTypes['SyncException']> };
   RepairUserError: RepairUserError;
+  BusinessFigures: BusinessFigures;
+  Float: Scalars['Float']['output'];
+  WorkflowLatency: WorkflowLatency;
+  LatencyFigure: LatencyFigure;
   Decimal: Scalars['Decimal']['output'];
   DateTime: Scalars['DateTime']['output'];
   Date: Scalars['Date']['output'];
@@ -1217,6 +1273,7 @@ export type QueryResolvers<ContextType = SubgraphContext, ParentType extends Res
   exceptions?: Resolver<Maybe<ResolversTypes['SyncExceptionConnection']>, ParentType, ContextType, RequireFields<QueryExceptionsArgs, 'orderBy' | 'first'>>;
   exceptionCounts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ExceptionCount']>>, ParentType, ContextType, Partial<QueryExceptionCountsArgs>>;
   deliveries?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SystemDelivery']>>, ParentType, ContextType>;
+  figures?: Resolver<Maybe<ResolversTypes['BusinessFigures']>, ParentType, ContextType, RequireFields<QueryFiguresArgs, 'hours'>>;
 };
 
 export type MutationResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -1472,6 +1529,29 @@ export type RepairUserErrorResolvers<ContextType = SubgraphContext, ParentType e
   field?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type BusinessFiguresResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['BusinessFigures'] = ResolversParentTypes['BusinessFigures']> = {
+  eventToTransaction?: Resolver<ReadonlyArray<ResolversTypes['WorkflowLatency']>, ParentType, ContextType>;
+  failedMessageRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  manualInterventionShare?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  inventoryMismatchRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  delayedOrderUpdateShare?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  timeToRecover?: Resolver<Maybe<ResolversTypes['LatencyFigure']>, ParentType, ContextType>;
+};
+
+export type WorkflowLatencyResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['WorkflowLatency'] = ResolversParentTypes['WorkflowLatency']> = {
+  workflow?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  plant?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  p50Ms?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  p95Ms?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type LatencyFigureResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['LatencyFigure'] = ResolversParentTypes['LatencyFigure']> = {
+  p50Ms?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  p95Ms?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
   name: 'Decimal';
 }
@@ -1549,6 +1629,9 @@ export type Resolvers<ContextType = SubgraphContext> = {
   EditAndResubmitPayload?: EditAndResubmitPayloadResolvers<ContextType>;
   DiscardExceptionPayload?: DiscardExceptionPayloadResolvers<ContextType>;
   RepairUserError?: RepairUserErrorResolvers<ContextType>;
+  BusinessFigures?: BusinessFiguresResolvers<ContextType>;
+  WorkflowLatency?: WorkflowLatencyResolvers<ContextType>;
+  LatencyFigure?: LatencyFigureResolvers<ContextType>;
   Decimal?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Date?: GraphQLScalarType;

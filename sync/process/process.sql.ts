@@ -27,6 +27,7 @@ CREATE TABLE IF NOT EXISTS runs (
   refusal TEXT, steps TEXT NOT NULL, traceparent TEXT, revision INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS runs_open ON runs (deadline) WHERE ended_at IS NULL;
+CREATE INDEX IF NOT EXISTS runs_ended ON runs (ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX IF NOT EXISTS runs_started ON runs (started_at);
 CREATE INDEX IF NOT EXISTS runs_by_event ON runs (event_source, event_id);
 
@@ -45,6 +46,7 @@ CREATE INDEX IF NOT EXISTS commands_open ON commands (system, lane, sequence) WH
 CREATE INDEX IF NOT EXISTS commands_posting ON commands (owner) WHERE state = 'POSTING';
 CREATE INDEX IF NOT EXISTS commands_by_run ON commands (run);
 CREATE INDEX IF NOT EXISTS commands_by_lane ON commands (lane, sequence);
+CREATE INDEX IF NOT EXISTS commands_settled ON commands (settled_at) WHERE settled_at IS NOT NULL;
 CREATE INDEX IF NOT EXISTS commands_by_revision ON commands (revision);
 CREATE INDEX IF NOT EXISTS commands_by_state ON commands (state, sequence);
 
@@ -57,6 +59,7 @@ CREATE TABLE IF NOT EXISTS exceptions (
 CREATE INDEX IF NOT EXISTS exceptions_by_state ON exceptions (state, raised_at);
 CREATE INDEX IF NOT EXISTS exceptions_by_key ON exceptions (kind, plant, key) WHERE state = 'OPEN';
 CREATE INDEX IF NOT EXISTS exceptions_by_command ON exceptions (json_extract(concerns, '$.command')) WHERE state = 'OPEN';
+CREATE INDEX IF NOT EXISTS exceptions_resolved ON exceptions (resolved_at) WHERE resolved_at IS NOT NULL;
 CREATE INDEX IF NOT EXISTS exceptions_by_revision ON exceptions (revision);
 CREATE TABLE IF NOT EXISTS sweeps (plant TEXT NOT NULL, kind TEXT NOT NULL, after TEXT, PRIMARY KEY (plant, kind)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sweep_slices (

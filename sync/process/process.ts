@@ -7,9 +7,11 @@ import { createEventIntake } from "../events/intake.ts";
 import type { OwnershipOfPlants } from "../events/ownership.ts";
 import { SqliteInbox } from "../events/sqlite-inbox.ts";
 import { SqliteExceptions } from "../exceptions/sqlite-exceptions.ts";
+import { BusinessFigures } from "../figures/business-figures.ts";
 import { type DeliverySettings, type DeliveryStatus, Dispatcher } from "../outbox/dispatcher.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { SqliteOutbox } from "../outbox/sqlite-outbox.ts";
+import { SweepRecords } from "../reconciliation/sweep-records.ts";
 import type { SyncLog } from "../sync.ts";
 import type { Views } from "../views/views.ts";
 import { Runner, type Systems } from "../workflows/runner.ts";
@@ -84,11 +86,14 @@ export function createProcess(options: ProcessOptions) {
     }
   };
 
+  const sweeps = new SweepRecords(store);
   return {
     inbox,
     outbox,
     exceptions,
     runs,
+    sweeps,
+    figures: new BusinessFigures(store, sweeps),
     store,
     /** Where systems tell what has happened. */
     intake: openIntake(options, { store, inbox, exceptions }),
