@@ -1,6 +1,8 @@
 /** The register of adapters: the landscape's `adapter:` names one of these. */
 import type { AdapterManifest, NeighbourManifest } from "./config.ts";
 import { ebs } from "./ebs/index.ts";
+import type { EventSourceManifest } from "./event-source.ts";
+import { mqtt } from "./mqtt/index.ts";
 import { s4hana } from "./s4hana/index.ts";
 import { sapEcc } from "./sap-ecc/index.ts";
 import { webhook } from "./webhook/index.ts";
@@ -21,4 +23,9 @@ export const adapters: Readonly<Record<string, AdapterManifest<never>>> = {
 /** By name: how systems around the ERPs are told. */
 export const neighbours: Readonly<Record<string, NeighbourManifest<never>>> = {
   [webhook.name]: webhook as NeighbourManifest<never>,
+};
+
+/** By kind: the ways in for events beside HTTP. */
+export const eventSources: Readonly<Record<string, EventSourceManifest<never>>> = {
+  [mqtt.kind]: mqtt as EventSourceManifest<never>,
 };

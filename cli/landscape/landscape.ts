@@ -3,7 +3,7 @@
  * message. Secrets come from the environment by reference (`${NAME}`) and are never printed.
  */
 import { dirname, resolve } from "node:path";
-import { adapters, neighbours } from "#adapters";
+import { adapters, eventSources, neighbours } from "#adapters";
 import type { DocumentLevel, Tier } from "#gateway";
 import type { EventType, SystemRole } from "#schema/canonical/event.ts";
 import type { SubgraphName } from "#schema/sdl.ts";
@@ -30,6 +30,8 @@ export interface Landscape {
     readonly owners?: Readonly<Partial<Record<EventType, readonly SystemRole[]>>>;
   }[];
   readonly systems: Readonly<Record<string, LandscapeSystem>>;
+  /** Ways in for events beside HTTP. */
+  readonly intakes?: readonly LandscapeIntake[];
   readonly reconciliation?: { readonly everySeconds?: number; readonly slice?: number };
   readonly workflows?: { readonly slipLimitDays?: number };
   readonly issuers: readonly {
@@ -55,6 +57,17 @@ export interface Landscape {
     readonly audit?: { readonly safeInputs: readonly string[] };
     readonly partners?: { readonly issuer: string; readonly audience: string };
   };
+}
+
+interface LandscapeIntake {
+  readonly name: string;
+  readonly kind: string;
+  /** Whose events come this way. */
+  readonly system: string;
+  /** The only plants that may be spoken of. */
+  readonly plants?: readonly string[];
+  /** What its kind asks for. */
+  readonly [setting: string]: unknown;
 }
 
 interface LandscapeSystem extends Pick<DeliverySettings, "maintenance"> {
@@ -96,7 +109,7 @@ export function readLandscape(file: string): LandscapeFile {
       const unset: Fault[] = [];
       const filled = fillLandscape(landscape, environment, unset);
       refuse(unset);
-      refuse([...formFaults(filled), ...connectionFaults(filled)]);
+      refuse([...formFaults(filled), ...connectionFaults(filled), ...intakeFaults(filled)]);
       return { ...filled, issuers: filled.issuers.map((issuer) => ({ ...issuer, jwks: placeJwks(issuer.jwks, folder) })) };
     },
   };
@@ -117,6 +130,7 @@ function fillLandscape(landscape: Landscape, environment: Environment, unset: Fa
     ...landscape,
     systems: Object.fromEntries(systems) as Landscape["systems"],
     issuers: fill(landscape.issuers, "issuers"),
+    ...(landscape.intakes ? { intakes: fill(landscape.intakes, "intakes") } : {}),
     ...(landscape.gateway ? { gateway: fill(landscape.gateway, "gateway") } : {}),
   };
 }
@@ -129,6 +143,17 @@ function connectionFaults(landscape: Landscape): readonly Fault[] {
       "connection",
     ]),
   );
+}
+
+function intakeFaults({ intakes = [] }: Landscape): readonly Fault[] {
+  return intakes.flatMap((intake, index) =>
+    schemaFaults(eventSources[intake.kind]?.settingsSchema ?? {}, settingsOf(intake), ["intakes", index]),
+  );
+}
+
+/** What an intake says to its kind alone. */
+function settingsOf({ name: _, kind: __, system: ___, plants: ____, ...settings }: LandscapeIntake): Readonly<Record<string, unknown>> {
+  return settings;
 }
 
 /** A file is named relative to the landscape's folder. */

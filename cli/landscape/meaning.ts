@@ -1,12 +1,29 @@
 /** What a JSON Schema cannot say of the landscape: names that must exist, things that must be there once, what an adapter can do. */
-import { adapters, neighbours } from "#adapters";
+import { adapters, eventSources, neighbours } from "#adapters";
 import { eventContracts } from "#schema/events/contracts.ts";
 import type { Fault } from "./fault.ts";
 import type { Landscape } from "./landscape.ts";
 
 /** Of a landscape whose form is right. */
 export function meaningFaults(landscape: Landscape): readonly Fault[] {
-  return [...plantFaults(landscape), ...systemFaults(landscape), ...partnerFaults(landscape)];
+  return [...plantFaults(landscape), ...systemFaults(landscape), ...intakeFaults(landscape), ...partnerFaults(landscape)];
+}
+
+function* intakeFaults({ intakes = [], systems, plants }: Landscape): Generator<Fault> {
+  for (const [index, { name, kind, system, plants: named = [] }] of intakes.entries()) {
+    const fault = (member: string, text: string): Fault => ({
+      path: ["intakes", index, member],
+      text: `intakes[${index}].${member} ${text}`,
+    });
+    if (intakes.findIndex((other) => other.name === name) !== index) yield fault("name", `is "${name}" a second time; give another name`);
+    if (!eventSources[kind])
+      yield fault("kind", `is "${kind}", which is no kind of intake; give one of ${Object.keys(eventSources).join(", ")}`);
+    const tellers = Object.keys(systems).filter((each) => systems[each]?.role);
+    if (!tellers.includes(system))
+      yield fault("system", `is "${system}", which is no system with a role; give one of ${tellers.join(", ")}`);
+    for (const code of named.filter((each) => !plants.some((plant) => plant.code === each)))
+      yield fault("plants", `has "${code}", which is no plant; give codes of plants`);
+  }
 }
 
 function* partnerFaults({ issuers, gateway }: Landscape): Generator<Fault> {

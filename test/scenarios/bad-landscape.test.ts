@@ -50,6 +50,16 @@ const faults: readonly { readonly fault: string; readonly edit: (text: string) =
     says: /line \d+: plants\[2\]\.owners\S* is "erp"; give one of aps, mes/,
   },
   {
+    fault: "an intake of a kind that there is not",
+    edit: (text) => `${text}\nintakes:\n  - { name: floor, kind: amqp, system: mes }\n`,
+    says: /line \d+: intakes\[0\]\.kind is "amqp", which is no kind of intake; give one of mqtt/,
+  },
+  {
+    fault: "an intake of a system that tells nothing",
+    edit: (text) => `${text}\nintakes:\n  - { name: floor, kind: mqtt, system: ebs-3010, plants: ["9999"] }\n`,
+    says: /intakes\[0\]\.system is "ebs-3010", which is no system with a role; give one of aps, mes.*[\s\S]*intakes\[0\]\.plants has "9999"/,
+  },
+  {
     fault: "a wrong issuer URL",
     edit: (text) => text.replace("https://issuer.demo", "issuer demo"),
     says: /issuers\[0\]\.issuer is .* not a URL; give one with scheme and host/,

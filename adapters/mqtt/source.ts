@@ -1,0 +1,123 @@
+/**
+ * A client of an MQTT 5 broker that loses nothing: its session outlives it, and a message is acknowledged only when what it says
+ * is durable. While events cannot be taken the acknowledgement waits, nothing more is read, and the broker keeps the rest.
+ */
+import { once } from "node:events";
+import { connect, type IClientOptions, type IPublishPacket, type MqttClient } from "mqtt";
+import type { EventIntake, ReceivedEvent } from "#schema/canonical/event-intake.ts";
+import { deliver, type EventSource, type EventSourceConfig, type EventSourceStatus, UnreadableDelivery } from "../event-source.ts";
+import { rawOf, readMessage } from "./message.ts";
+import type { MqttSettings } from "./settings.ts";
+
+/** Messages that the broker may send ahead of their acknowledgements (MQTT 5, section 3.1.2.11.3). */
+const receiveMaximum = 100;
+/** Bytes; the same as over HTTP. */
+const largestMessage = 5_242_880;
+const secondsOfDay = 86_400;
+const reconnectMs = 2_000;
+
+export class MqttSource implements EventSource {
+  readonly name: string;
+  readonly #config: EventSourceConfig<MqttSettings>;
+  #reachable = false;
+  #detail = "not connected yet";
+  #taken = 0;
+  #refused = 0;
+
+  constructor(config: EventSourceConfig<MqttSettings>) {
+    this.name = config.name;
+    this.#config = config;
+  }
+
+  status(): EventSourceStatus {
+    return { reachable: this.#reachable, taken: this.#taken, refused: this.#refused, detail: this.#detail };
+  }
+
+  async run(intake: EventIntake, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    const client = connect(this.#config.settings.url, { ...this.#options(), manualConnect: true });
+    let connection = new AbortController();
+    client.on("connect", () => {
+      connection = new AbortController();
+      this.#subscribe(client);
+    });
+    client.on("close", () => {
+      // What was not acknowledged on this connection comes again on the next.
+      connection.abort();
+      this.#away("the connection is closed");
+    });
+    client.on("error", (fault) => this.#away(fault.message));
+    // The library sends PUBACK when `done` is called without an error, and then reads on.
+    client.handleMessage = (packet, done) => {
+      this.#take(packet, intake, AbortSignal.any([signal, connection.signal])).then(
+        () => done(),
+        (fault: unknown) => done(fault as Error),
+      );
+    };
+    client.connect();
+    await once(signal, "abort");
+    await client.endAsync();
+  }
+
+  #options(): IClientOptions {
+    const { settings } = this.#config;
+    return {
+      protocolVersion: 5,
+      // The session is found again by it.
+      clientId: `andon-${this.name}`,
+      clean: false,
+      properties: {
+        sessionExpiryInterval: Math.round((settings.sessionDays ?? 7) * secondsOfDay),
+        receiveMaximum,
+        maximumPacketSize: largestMessage,
+      },
+      ...(settings.username === undefined ? {} : { username: settings.username }),
+      ...(settings.password === undefined ? {} : { password: settings.password }),
+      resubscribe: false,
+      reconnectPeriod: reconnectMs,
+      reconnectOnConnackError: true,
+    };
+  }
+
+  #subscribe(client: MqttClient): void {
+    client.subscribe([...this.#config.settings.topics], { qos: 1 }, (fault, granted = []) => {
+      const refused = granted.filter(({ qos }) => qos >= 128).map(({ topic }) => topic);
+      if (fault || refused.length > 0) {
+        this.#away(fault?.message ?? `the broker refuses ${refused.join(", ")}; let ${this.name} subscribe there`);
+        return;
+      }
+      this.#reachable = true;
+      this.#detail = "";
+      this.#config.log("info", "events come in by MQTT", { intake: this.name });
+    });
+  }
+
+  #away(detail: string): void {
+    if (this.#reachable) this.#config.log("warn", "the broker is away", { intake: this.name, detail });
+    this.#reachable = false;
+    this.#detail = detail;
+  }
+
+  /** Kept when the message is done with: taken, or reported. */
+  async #take(packet: IPublishPacket, intake: EventIntake, signal: AbortSignal): Promise<void> {
+    let event: ReceivedEvent;
+    try {
+      event = readMessage(packet);
+    } catch (fault) {
+      if (!(fault instanceof UnreadableDelivery)) throw fault;
+      this.#refuse(packet, "UNREADABLE", fault.message);
+      return;
+    }
+    const [outcome] = await deliver(intake, [event], this.#config, signal);
+    // On a connection that is gone nothing can be acknowledged: it comes again, and is known then.
+    signal.throwIfAborted();
+    if (outcome && "code" in outcome) this.#refuse(packet, outcome.code, outcome.message);
+    else this.#taken += 1;
+  }
+
+  /** A message that is reported is acknowledged, so that it does not keep back those behind it. */
+  #refuse(packet: IPublishPacket, code: string, message: string): void {
+    this.#refused += 1;
+    this.#config.report({ intake: this.name, place: packet.topic, code, message, raw: rawOf(packet) });
+  }
+}
