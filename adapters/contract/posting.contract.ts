@@ -83,6 +83,43 @@ export function testPosting(stage: Stage, options: ContractOptions): void {
     );
   });
 
+  it("confirm-operation confirms what was made, and the same confirmation once", async () => {
+    const { number, operations, planned } = stage.orderIn("RELEASED");
+    const [operation] = operations;
+    assert.ok(operation, "the order has no operation");
+    const done = { yield: "2", scrap: "0", unit: planned.unit, isFinal: false };
+    const command: Posting = { ...envelope(stage.plant), kind: "confirm-operation", order: number, operation: operation.number, ...done };
+    assert.deepEqual(await stage.settled(command), { outcome: "ABSENT" });
+    await stage.post(command);
+    await stage.post(command);
+    const after = await stage.fetchOne("production-order", number);
+    const confirmed = after.operations.find((each) => each.number === operation.number)?.yield?.value;
+    assert.equal(Number(confirmed), Number(operation.yield?.value ?? 0) + 2);
+    assert.equal(after.state, "IN_PROGRESS");
+  });
+
+  it("record-usage-decision decides a lot, once", async () => {
+    const pending = bodies("inspection-lot", stage.told()).filter(({ disposition }) => disposition === "PENDING");
+    const [accepted, refused] = pending;
+    assert.ok(accepted && refused, "the plant has too few lots to decide");
+    for (const [{ number: inspectionLot }, decision] of [
+      [accepted, "ACCEPTED"],
+      [refused, "REJECTED"],
+    ] as const) {
+      const command: Posting = { ...envelope(stage.plant), kind: "record-usage-decision", inspectionLot, decision };
+      assert.deepEqual(await stage.settled(command), { outcome: "ABSENT" });
+      await stage.post(command);
+      assert.equal((await stage.fetchOne("inspection-lot", inspectionLot)).disposition, decision);
+    }
+    const other: Posting = {
+      ...envelope(stage.plant),
+      kind: "record-usage-decision",
+      inspectionLot: accepted.number,
+      decision: "REJECTED",
+    };
+    assert.equal((await stage.adapter.execute(other, signal())).outcome, "REJECTED");
+  });
+
   it("what the ERP refuses is rejected with the ERP's code", async () => {
     const command: Posting = {
       ...envelope(stage.plant),

@@ -12,6 +12,9 @@ export interface EbsConnection {
   readonly holdStatus?: string;
   /** STATUS_CODE of the material status that frees a lot. `Active`. */
   readonly freeStatus?: string;
+  /** Values of the plan's disposition element that accept and reject. `ACCEPT`, `REJECT`. */
+  readonly acceptDisposition?: string;
+  readonly rejectDisposition?: string;
   /** FND_USER.USER_ID that postings are written by. 1013. */
   readonly userId?: number;
   /** Milliseconds that a posting waits for the concurrent manager before it is left to `settle`. 2000. */
@@ -29,6 +32,8 @@ export const connectionSchema = {
     inspectionView: { type: "string", pattern: "^[A-Za-z][A-Za-z0-9_$#]*$" },
     holdStatus: { type: "string", minLength: 1 },
     freeStatus: { type: "string", minLength: 1 },
+    acceptDisposition: { type: "string", minLength: 1 },
+    rejectDisposition: { type: "string", minLength: 1 },
     userId: { type: "integer", minimum: 0 },
     waitMs: { type: "integer", minimum: 0 },
   },
@@ -42,6 +47,8 @@ export function completeConnection(connection: EbsConnection): Required<EbsConne
     inspectionView: "Q_FINAL_INSPECTION_V",
     holdStatus: "Hold",
     freeStatus: "Active",
+    acceptDisposition: "ACCEPT",
+    rejectDisposition: "REJECT",
     userId: 1013,
     waitMs: 2_000,
     ...connection,

@@ -1,10 +1,10 @@
 /** Postings: through the open interface for jobs, by the public APIs for purchase orders and lots; never into base tables. */
-import { setTimeout as delay } from "node:timers/promises";
 import { Big } from "big.js";
 import type { Posting, Receipt } from "#schema/canonical/command.ts";
 import { MappingError } from "../mapping.ts";
-import { SourceUnavailable } from "../port.ts";
+import { confirmOperation } from "./confirm-operation.ts";
 import {
+  awaitSettlement,
   type CommandOf,
   errorMessages,
   type JobCommand,
@@ -18,6 +18,7 @@ import {
 import { type Query, Refused } from "./session.ts";
 import { settleJob } from "./settle.ts";
 import { findOrganization, type Organization } from "./streams.ts";
+import { recordUsageDecision } from "./usage-decision.ts";
 
 /** One posting. Throws SourceUnavailable when surely nothing was posted, InDoubt when it may have been. */
 export async function execute(context: PostingContext, command: Posting, signal: AbortSignal): Promise<Receipt> {
@@ -31,8 +32,10 @@ export async function execute(context: PostingContext, command: Posting, signal:
       case "hold-stock":
       case "free-stock":
         return await context.session.write((query) => changeLotStatus(context, query, command), signal);
-      default:
-        return rejected("ANDON_UNSUPPORTED", `${command.kind} is not posted to EBS`);
+      case "confirm-operation":
+        return await confirmOperation(context, command, signal);
+      case "record-usage-decision":
+        return await recordUsageDecision(context, command, signal);
     }
   } catch (error) {
     if (error instanceof Refused) return { outcome: "REJECTED", messages: errorMessages(error.message, error.code) };
@@ -61,18 +64,7 @@ async function postJobChange(context: PostingContext, command: JobCommand, signa
     ]);
   }, signal);
 
-  const deadline = Date.now() + context.connection.waitMs;
-  for (;;) {
-    // The row is in: from here on, silence means "not known yet", not "nothing posted".
-    const settlement = await settleJob(context, command, signal).catch((error: unknown) => {
-      if (error instanceof SourceUnavailable) return { outcome: "PENDING" as const };
-      throw error;
-    });
-    if (settlement.outcome === "APPLIED") return { outcome: "APPLIED", reference: command.order, messages: [] };
-    if (settlement.outcome === "REJECTED") return { outcome: "REJECTED", messages: errorMessages(settlement.reason, "WIP_MASS_LOAD") };
-    if (Date.now() >= deadline || signal.aborted) return { outcome: "PENDING", reference: postingMark(command), messages: [] };
-    await delay(50, undefined, { signal }).catch(() => undefined);
-  }
+  return awaitSettlement(context, command, () => settleJob(context, command, signal), "WIP_MASS_LOAD", signal);
 }
 
 /** The promised date by PO_CHANGE_API1_S, which raises the revision; then the acceptance of that revision. Both or none. */

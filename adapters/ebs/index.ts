@@ -29,7 +29,8 @@ function createEbsAdapter(config: AdapterConfig<EbsConnection>): ErpAdapter {
   };
   const codes = createCodes(system, config.mappings);
   const translator = createTranslator({ codes, timeZoneOf });
-  const postings: PostingContext = { session, codes, connection, timeZoneOf };
+  const inspectionPlan = connection.inspectionView.replace(/^Q_|_V$/gi, "").toUpperCase();
+  const postings: PostingContext = { session, codes, connection, timeZoneOf, inspectionPlan };
   const plants = [...zones.keys()];
   // What has been told lives as long as one reading of changes: a consumer that starts again is told again.
   let ledger = createLedger(system);

@@ -1,6 +1,9 @@
 /** What a posting and the question after it have in common. */
+
+import { setTimeout as delay } from "node:timers/promises";
 import type { ErpMessage, Posting, Receipt } from "#schema/canonical/command.ts";
 import { toPlantClock } from "../local-time.ts";
+import { type Settlement, SourceUnavailable } from "../port.ts";
 import type { EbsCodes } from "./codes.ts";
 import type { EbsConnection } from "./connection.ts";
 import type { Session } from "./session.ts";
@@ -10,6 +13,8 @@ export interface PostingContext {
   readonly codes: EbsCodes;
   readonly connection: Required<EbsConnection>;
   readonly timeZoneOf: (plant: string) => string;
+  /** Name of the collection plan whose results are the plant's inspections. */
+  readonly inspectionPlan: string;
 }
 
 export type CommandOf<K extends Posting["kind"]> = Extract<Posting, { kind: K }>;
@@ -52,4 +57,33 @@ export function jobChange(
     end: local(command.basicEnd),
     priority: command.priority === null ? null : String(command.priority),
   };
+}
+
+/**
+ * The row is in: the concurrent manager has a moment to take it before the posting is left to `settle`. From here on, silence means
+ * "not known yet", not "nothing posted".
+ */
+export async function awaitSettlement(
+  { connection }: PostingContext,
+  command: Posting,
+  settle: () => Promise<Settlement>,
+  program: string,
+  signal: AbortSignal,
+): Promise<Receipt> {
+  const deadline = Date.now() + connection.waitMs;
+  for (;;) {
+    const settlement = await settle().catch((error: unknown) => {
+      if (error instanceof SourceUnavailable) return { outcome: "PENDING" as const };
+      throw error;
+    });
+    if (settlement.outcome === "APPLIED") return { outcome: "APPLIED", reference: referenceOf(command), messages: [] };
+    if (settlement.outcome === "REJECTED") return { outcome: "REJECTED", messages: errorMessages(settlement.reason, program) };
+    if (Date.now() >= deadline || signal.aborted) return { outcome: "PENDING", reference: postingMark(command), messages: [] };
+    await delay(50, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+function referenceOf(command: Posting): string {
+  if (command.kind === "record-usage-decision") return command.inspectionLot;
+  return "order" in command ? command.order : postingMark(command);
 }

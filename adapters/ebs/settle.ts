@@ -1,9 +1,11 @@
 /** Did a posting land? Asked of what EBS keeps of it: the interface row, the acceptance's note, the lot's status. */
 import type { Posting } from "#schema/canonical/command.ts";
 import type { Settlement } from "../port.ts";
+import { settleOperation } from "./confirm-operation.ts";
 import { type CommandOf, type JobCommand, jobChange, type LotCommand, type PostingContext, postingMark, targetStatus } from "./postings.ts";
 import type { Row } from "./session.ts";
 import { findOrganization } from "./streams.ts";
+import { settleDecision } from "./usage-decision.ts";
 
 export async function settle(context: PostingContext, command: Posting, signal: AbortSignal): Promise<Settlement> {
   switch (command.kind) {
@@ -15,8 +17,10 @@ export async function settle(context: PostingContext, command: Posting, signal: 
     case "hold-stock":
     case "free-stock":
       return settleLot(context, command, signal);
-    default:
-      return { outcome: "ABSENT" };
+    case "confirm-operation":
+      return settleOperation(context, command, signal);
+    case "record-usage-decision":
+      return settleDecision(context, command, signal);
   }
 }
 

@@ -6,6 +6,7 @@ import type { ODataAnswer } from "../protocols/odata/client.ts";
 import { type Entity, readAll } from "../protocols/odata/paging.ts";
 import { writeV2Date } from "../protocols/odata/v2.ts";
 import { confirmDate } from "./confirm-date.ts";
+import { confirmOperation } from "./confirm-operation.ts";
 import {
   type CommandOf,
   documentName,
@@ -19,6 +20,7 @@ import {
 } from "./postings.ts";
 import { allOf, oneOf, pathTo, services } from "./services.ts";
 import { textOf } from "./streams.ts";
+import { recordUsageDecision } from "./usage-decision.ts";
 
 /** One posting. Throws SourceUnavailable when surely nothing was posted, InDoubt when it may have been. */
 export async function execute(context: PostingContext, command: Posting, signal: AbortSignal): Promise<Receipt> {
@@ -32,8 +34,10 @@ export async function execute(context: PostingContext, command: Posting, signal:
       case "hold-stock":
       case "free-stock":
         return await moveStock(context, command, signal);
-      default:
-        return rejected("ANDON_UNSUPPORTED", `${command.kind} is not posted to S/4HANA`);
+      case "confirm-operation":
+        return await confirmOperation(context, command, signal);
+      case "record-usage-decision":
+        return await recordUsageDecision(context, command, signal);
     }
   } catch (error) {
     if (error instanceof MappingError) return rejected(error.reason.code, error.reason.text);

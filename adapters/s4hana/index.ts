@@ -37,7 +37,7 @@ function createS4Adapter(config: AdapterConfig<S4Connection>): ErpAdapter {
   };
   const codes = createCodes(system, config.mappings);
   const translator = createTranslator({ codes, timeZoneOf });
-  const postings: PostingContext = { client, codes, timeZoneOf };
+  const postings: PostingContext = { client, codes, timeZoneOf, usageDecision: connection.usageDecision };
   const notifications = createNotifications();
   // What has been told lives as long as one reading of changes: a consumer that starts again is told again.
   let ledger = createLedger(system);

@@ -6,6 +6,7 @@ import type { ODataAnswer, ODataClient } from "../protocols/odata/client.ts";
 import { type Entity, readAll } from "../protocols/odata/paging.ts";
 import { writeV2Date, writeV2Time } from "../protocols/odata/v2.ts";
 import type { S4Codes } from "./codes.ts";
+import type { UsageDecisionCodes } from "./connection.ts";
 import { oneOf, pathTo } from "./services.ts";
 import { textOf } from "./streams.ts";
 
@@ -13,6 +14,8 @@ export interface PostingContext {
   readonly client: ODataClient;
   readonly codes: S4Codes;
   readonly timeZoneOf: (plant: string) => string;
+  /** How the plant's customizing names the decisions. */
+  readonly usageDecision: UsageDecisionCodes;
 }
 
 export type CommandOf<K extends Posting["kind"]> = Extract<Posting, { readonly kind: K }>;

@@ -4,6 +4,7 @@ import { quote } from "../protocols/odata/v2.ts";
 
 export const services = {
   orders: "/sap/opu/odata/sap/API_PRODUCTION_ORDER_2_SRV/",
+  operationConfirmations: "/sap/opu/odata/sap/API_PROD_ORDER_CONFIRMATION_2_SRV/",
   stock: "/sap/opu/odata/sap/API_MATERIAL_STOCK_SRV/",
   documents: "/sap/opu/odata/sap/API_MATERIAL_DOCUMENT_SRV/",
   lots: "/sap/opu/odata/sap/API_INSPECTIONLOT_SRV/",

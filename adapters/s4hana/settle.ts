@@ -3,8 +3,10 @@ import type { Posting } from "#schema/canonical/command.ts";
 import type { Settlement } from "../port.ts";
 import type { Entity } from "../protocols/odata/paging.ts";
 import { readV2Date, readV2Time } from "../protocols/odata/v2.ts";
+import { findConfirmation } from "./confirm-operation.ts";
 import { type CommandOf, findDocument, orderChange, orderPath, type PostingContext, readConfirmationItems } from "./postings.ts";
 import { textOf } from "./streams.ts";
+import { hasDecision } from "./usage-decision.ts";
 
 export async function settle(context: PostingContext, command: Posting, signal: AbortSignal): Promise<Settlement> {
   const landed = await hasLanded(context, command, signal);
@@ -27,8 +29,10 @@ async function hasLanded(context: PostingContext, command: Posting, signal: Abor
     case "hold-stock":
     case "free-stock":
       return (await findDocument(context.client, command, signal)) !== null;
-    default:
-      return false;
+    case "confirm-operation":
+      return (await findConfirmation(context.client, command, signal)) !== null;
+    case "record-usage-decision":
+      return hasDecision(context, command, signal);
   }
 }
 

@@ -17,6 +17,15 @@ export interface EccConnection {
   readonly timeZone?: string;
   /** Milliseconds within which a call must be answered. */
   readonly timeoutMs?: number;
+  /** Selected set and codes of usage decisions, which are customizing. Set and group 04, A and R. */
+  readonly usageDecision?: UsageDecisionCodes;
+}
+
+export interface UsageDecisionCodes {
+  readonly selectedSet: string;
+  readonly codeGroup: string;
+  readonly accepted: string;
+  readonly rejected: string;
 }
 
 const url = (description: string): object => ({ type: "string", format: "uri", description });
@@ -44,5 +53,17 @@ export const connectionSchema = {
       description: "IANA time zone of the ECC's own clock (transaction STZAC), such as Europe/Berlin; its first plant's by default",
     },
     timeoutMs: { type: "integer", minimum: 100, description: "milliseconds within which a call must be answered" },
+    usageDecision: {
+      type: "object",
+      description: "selected set and codes of usage decisions (04, 04, A, R)",
+      required: ["selectedSet", "codeGroup", "accepted", "rejected"],
+      additionalProperties: false,
+      properties: {
+        selectedSet: text("selected set of the plant"),
+        codeGroup: text("code group"),
+        accepted: text("code that accepts"),
+        rejected: text("code that rejects"),
+      },
+    },
   },
 };

@@ -5,9 +5,11 @@ import { toPlantClock } from "../local-time.ts";
 import { InDoubt, SourceUnavailable } from "../port.ts";
 import { hasFailed, readMessages } from "../protocols/soap/bapi-return.ts";
 import type { RfcClient, RfcResult, RfcValue } from "../protocols/soap/rfc-client.ts";
+import { findConfirmation, timeTicket } from "./confirm-operation.ts";
 import type { EccConnection } from "./connection.ts";
 import { findDocument } from "./material-documents.ts";
 import { documentNumberOf, writeConfirmation } from "./order-response.ts";
+import { hasDecision, usageDecision } from "./usage-decision.ts";
 
 export interface PostingContext {
   readonly rfc: RfcClient;
@@ -47,11 +49,16 @@ export async function execute(context: PostingContext, command: Posting, signal:
       return moveStock(context, command, signal);
     case "confirm-supplier-date":
       return sendConfirmation(context, command, signal);
-    default:
-      return {
-        outcome: "REJECTED",
-        messages: [{ severity: "ERROR", code: "ANDON_UNSUPPORTED", text: `${command.kind} is not posted to ECC` }],
-      };
+    case "confirm-operation": {
+      const posted = await findConfirmation(context.rfc, command, signal);
+      if (posted !== null) return { outcome: "APPLIED", reference: posted, messages: [] };
+      return post(context, "BAPI_PRODORDCONF_CREATE_TT", timeTicket(context, command), command.id, signal);
+    }
+    case "record-usage-decision": {
+      const { inspectionLot } = command;
+      if (await hasDecision(context.rfc, context, command, signal)) return { outcome: "APPLIED", reference: inspectionLot, messages: [] };
+      return post(context, "BAPI_INSPLOT_SETUSAGEDECISION", usageDecision(context, command), inspectionLot, signal);
+    }
   }
 }
 

@@ -5,9 +5,11 @@ import type { Settlement } from "../port.ts";
 import { equals, readTable } from "../protocols/soap/read-table.ts";
 import type { RfcResult } from "../protocols/soap/rfc-client.ts";
 import type { Acknowledgements } from "./acknowledgements.ts";
+import { findConfirmation } from "./confirm-operation.ts";
 import type { PostingContext } from "./execute.ts";
 import { findDocument } from "./material-documents.ts";
 import { documentNumberOf } from "./order-response.ts";
+import { hasDecision } from "./usage-decision.ts";
 
 export async function settle(
   context: PostingContext,
@@ -47,8 +49,10 @@ export async function settle(
         (command.priority === null || Number(header.PRIORITY) === command.priority);
       return { outcome: applied ? "APPLIED" : "ABSENT" };
     }
-    default:
-      return { outcome: "ABSENT" };
+    case "confirm-operation":
+      return { outcome: (await findConfirmation(context.rfc, command, signal)) === null ? "ABSENT" : "APPLIED" };
+    case "record-usage-decision":
+      return { outcome: (await hasDecision(context.rfc, context, command, signal)) ? "APPLIED" : "ABSENT" };
   }
 }
 

@@ -1,9 +1,11 @@
 /**
- * The concurrent program WIP Mass Load (WICMLX): takes pending rows of WIP_JOB_SCHEDULE_INTERFACE, validates them,
+ * The concurrent manager. Beside the programs for moves and collection results it runs WIP Mass Load (WICMLX): takes pending rows of WIP_JOB_SCHEDULE_INTERFACE, validates them,
  * changes the job and deletes the row, or leaves it with PROCESS_STATUS 3 and its reasons in WIP_INTERFACE_ERRORS.
  */
 import type { Database, Run } from "./database.ts";
 import { releaseJob, rescheduleJob } from "./job-program.ts";
+import { takeMoves } from "./move-program.ts";
+import { importResults } from "./quality-program.ts";
 
 interface InterfaceRow {
   readonly interface_id: string;
@@ -30,7 +32,7 @@ export function startConcurrentManager(database: Database, intervalMs: number): 
   let down = false;
   let running: Promise<void> = Promise.resolve();
   const run = (): Promise<void> => {
-    running = running.then(() => (down ? undefined : massLoad(database))).catch(() => undefined);
+    running = running.then(() => (down ? undefined : runPrograms(database))).catch(() => undefined);
     return running;
   };
   const timer = setInterval(() => void run(), intervalMs);
@@ -41,6 +43,18 @@ export function startConcurrentManager(database: Database, intervalMs: number): 
     },
     stop: () => clearInterval(timer),
   };
+}
+
+async function runPrograms(database: Database): Promise<void> {
+  await massLoad(database);
+  const waiting = await database.query(
+    "select 1 from apps.wip_move_txn_interface where process_status = 1 union all select 1 from apps.qa_results_interface where process_status = 1 limit 1",
+  );
+  if (waiting.length === 0) return;
+  await database.transaction(async (query) => {
+    await takeMoves(query);
+    await importResults(query);
+  });
 }
 
 async function massLoad(database: Database): Promise<void> {

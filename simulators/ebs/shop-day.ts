@@ -1,10 +1,11 @@
 /** What happens at the plant, done as EBS's own programs do it, with their habits of (not) leaving a trace. */
 import type { LifeEvent } from "../life.ts";
 import type { Random } from "../random.ts";
-import { organizationId } from "./codes.ts";
 import type { Database, Run } from "./database.ts";
-import { issue, receive, transfer } from "./inventory-program.ts";
+import { transfer } from "./inventory-program.ts";
 import { releaseJob } from "./job-program.ts";
+import { completeOperation } from "./move-program.ts";
+import { decide, writeLotStatus } from "./quality-program.ts";
 
 type Happening = (query: Run, random: Random) => Promise<string | null>;
 
@@ -46,7 +47,6 @@ async function releaseOrder(query: Run, random: Random): Promise<string | null> 
   return `job ${job.name} released`;
 }
 
-/** A move transaction: the operation's rows change, the job's own row does not, until the last operation completes into stock. */
 async function confirmOperation(query: Run, random: Random): Promise<string | null> {
   const step = await pickOne(
     query,
@@ -60,54 +60,8 @@ async function confirmOperation(query: Run, random: Random): Promise<string | nu
   if (!step) return null;
   const [job, seq] = [step.job ?? "", step.seq ?? ""];
   const moved = Math.min(Number(step.queue), Math.max(1, Math.ceil(Number(step.total) / random.between(2, 5))));
-  await query(
-    `update apps.wip_operations set quantity_in_queue = quantity_in_queue - $3, quantity_completed = quantity_completed + $3,
-            last_update_date = apps.sysdate() where wip_entity_id = $1 and operation_seq_num = $2`,
-    [job, seq, moved],
-  );
-  await issueComponents(query, job, seq, moved);
-  if (step.next) {
-    await query(
-      "update apps.wip_operations set quantity_in_queue = quantity_in_queue + $3, last_update_date = apps.sysdate() where wip_entity_id = $1 and operation_seq_num = $2",
-      [job, step.next, moved],
-    );
-  } else {
-    await query(
-      `update apps.wip_discrete_jobs
-          set quantity_completed = quantity_completed + $2, last_update_date = apps.sysdate(),
-              status_type = case when quantity_completed + $2 + quantity_scrapped >= start_quantity then 4 else status_type end,
-              date_completed = case when quantity_completed + $2 + quantity_scrapped >= start_quantity then apps.sysdate() else date_completed end
-        where wip_entity_id = $1`,
-      [job, moved],
-    );
-    await receive(query, {
-      item: step.item ?? "",
-      lot: step.lot ?? "",
-      subinventory: "FGI",
-      quantity: moved,
-      typeId: 44,
-      source: job,
-    });
-  }
+  await completeOperation(query, { job, seq, next: step.next || null, item: step.item ?? "", lot: step.lot ?? "" }, moved);
   return `job ${step.name} operation ${seq}: ${moved} completed`;
-}
-
-/** Each component of the operation, as far as there is stock: the requirement changes, its job does not. */
-async function issueComponents(query: Run, job: string, seq: string, moved: number): Promise<void> {
-  const needs = await query<Record<string, string>>(
-    `select inventory_item_id as item, operation_seq_num as seq, least(quantity_per_assembly * $3, required_quantity - quantity_issued) as quantity
-       from apps.wip_requirement_operations
-      where wip_entity_id = $1 and abs(operation_seq_num) = $2 and required_quantity > quantity_issued and wip_supply_type <> 6`,
-    [job, seq, moved],
-  );
-  for (const need of needs) {
-    const issued = await issue(query, { item: need.item ?? "", quantity: need.quantity ?? "0", typeId: 35, source: job });
-    await query(
-      `update apps.wip_requirement_operations set quantity_issued = quantity_issued + $4, last_update_date = apps.sysdate()
-        where wip_entity_id = $1 and operation_seq_num = $2 and inventory_item_id = $3`,
-      [job, need.seq, need.item, issued],
-    );
-  }
 }
 
 async function moveStock(query: Run, random: Random): Promise<string | null> {
@@ -172,10 +126,6 @@ async function setLotStatus(query: Run, random: Random, change: { from: number; 
   return `lot ${lot.lot} ${change.word}`;
 }
 
-async function writeLotStatus(query: Run, item: string, lot: string, status: number): Promise<void> {
-  await query("select * from apps.inv_material_status_pub_update_status('O', $1, $2, $3, $4)", [organizationId, item, lot, status]);
-}
-
 async function decideLot(query: Run, random: Random): Promise<string | null> {
   const result = await pickOne(
     query,
@@ -184,11 +134,6 @@ async function decideLot(query: Run, random: Random): Promise<string | null> {
   );
   if (!result) return null;
   const accepted = random.chance(0.8);
-  await query(
-    `update apps.qa_results set character1 = $2, character2 = apps.sysdate()::text, qa_last_update_date = apps.sysdate(), last_update_date = apps.sysdate()
-      where collection_id = $1`,
-    [result.id, accepted ? "ACCEPT" : "REJECT"],
-  );
-  await writeLotStatus(query, result.item ?? "", result.lot ?? "", accepted ? 1 : 21);
+  await decide(query, { collection: result.id ?? "", item: result.item ?? "", lot: result.lot ?? "" }, accepted);
   return `lot ${result.lot} ${accepted ? "accepted" : "rejected"}`;
 }

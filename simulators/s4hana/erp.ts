@@ -2,6 +2,7 @@
 import { createPlant } from "../plant.ts";
 import type { Announce, Announcement } from "./announcements.ts";
 import { type Calendar, createCalendar } from "./calendar.ts";
+import { type Confirmations, createConfirmations } from "./confirmations.ts";
 import { createInspectionLots, type InspectionLots } from "./inspection-lots.ts";
 import { createProductionOrders, type ProductionOrders } from "./production-orders.ts";
 import { createPurchasing, type Purchasing } from "./purchasing.ts";
@@ -11,6 +12,7 @@ export interface Erp {
   readonly plant: string;
   readonly calendar: Calendar;
   readonly orders: ProductionOrders;
+  readonly confirmations: Confirmations;
   readonly stock: Stock;
   readonly lots: InspectionLots;
   readonly purchasing: Purchasing;
@@ -28,11 +30,13 @@ export function createErp(options: { plant: string; seed: number; scale: number;
     for (const listener of listeners) listener(announcement);
   };
   const stock = createStock(plant, calendar, announce);
+  const orders = createProductionOrders(plant, calendar, start, announce);
   return {
     plant: options.plant,
     calendar,
     stock,
-    orders: createProductionOrders(plant, calendar, start, announce),
+    orders,
+    confirmations: createConfirmations(orders),
     lots: createInspectionLots(plant, calendar, stock, start, announce),
     purchasing: createPurchasing(plant, calendar, start, announce),
     listen: (listener) => void listeners.push(listener),

@@ -37,6 +37,8 @@ export interface ProductionOrders {
   componentDay(order: ProductionOrder, component: PlantComponent): number;
   /** Throws when a user has the order open. */
   assertUnlocked(order: ProductionOrder): void;
+  /** Throws when the order's status does not allow that work is confirmed. */
+  assertConfirmable(order: ProductionOrder): void;
   release(order: ProductionOrder): void;
   completeTechnically(order: ProductionOrder): void;
   reschedule(order: ProductionOrder, change: OrderChange): void;
@@ -71,6 +73,9 @@ export function createProductionOrders(plant: Plant, calendar: Calendar, start: 
     },
     assertUnlocked(order) {
       if (order.lockedBy) throw new ODataError(400, "CO/469", `Order ${order.plan.number} is already being processed by ${order.lockedBy}`);
+    },
+    assertConfirmable(order) {
+      if (order.stage !== "released" && order.stage !== "started" && order.stage !== "delivered") throw statusForbids(order);
     },
     release(order) {
       orders.assertUnlocked(order);

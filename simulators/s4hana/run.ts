@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { startLife } from "../life.ts";
 import { announceReady, readOptions } from "../process.ts";
 import { createAccess } from "./access.ts";
+import { confirmationService } from "./confirmation-service.ts";
 import { createErp } from "./erp.ts";
 import { createFaults } from "./faults.ts";
 import { inspectionLotService } from "./inspection-lot-service.ts";
@@ -24,6 +25,7 @@ const life = startLife({ seed: options.seed, intervalMs: options.lifeMs, act: li
 const server = await startServer({
   services: [
     productionOrderService(erp, (orders) => faults.ordersRead(orders)),
+    confirmationService(erp),
     materialStockService(erp),
     materialDocumentService(erp),
     inspectionLotService(erp),

@@ -11,13 +11,18 @@ export function confirmNextOperation(erp: Erp, order: ProductionOrder, random: R
   const open = reaching(order, step) - (order.yields[step] ?? 0);
   const made = random.chance(0.5) ? open : Math.max(Math.floor(open / 2000) * 1000, Math.min(open, 1000));
   order.yields[step] = (order.yields[step] ?? 0) + made;
-  order.stage = "started";
-  issueComponents(erp, order, operation.number, order.yields[step]);
+  const finished = bookConfirmation(erp, order, step);
+  return `order ${order.plan.number} operation ${operation.number} confirmed ${made / 1000}${finished ? ", delivered" : ""}`;
+}
 
+/** Books what follows from more yield of an operation: components are issued, and what is finished is delivered; true when all is. */
+export function bookConfirmation(erp: Erp, order: ProductionOrder, step: number): boolean {
   const finished = (order.yields.at(-1) ?? 0) >= order.quantity;
+  order.stage = "started";
+  issueComponents(erp, order, order.plan.operations[step]?.number ?? "", order.yields[step] ?? 0);
   if (finished) deliver(erp, order);
   erp.orders.touch(order);
-  return `order ${order.plan.number} operation ${operation.number} confirmed ${made / 1000}${finished ? ", delivered" : ""}`;
+  return finished;
 }
 
 /** An operation can yield what the one before it did. */

@@ -12,12 +12,19 @@ export function confirmOperation(state: State, office: Office, random: Random): 
   const step = order.operations.find((_, index) => openQuantity(order, index) > 0);
   if (!step) return null;
   const quantity = Math.min(openQuantity(order, order.operations.indexOf(step)), Math.ceil(order.quantity / random.between(2, 4)));
+  bookYield(state, office, order, order.operations.indexOf(step), quantity);
+  return `order ${order.number} operation ${step.number}: ${quantity} confirmed`;
+}
+
+/** Books what an operation has yielded: components are issued, the last operation's yield is received, the order is told. */
+export function bookYield(state: State, office: Office, order: Order, index: number, quantity: number): void {
+  const step = order.operations[index];
+  if (!step) return;
   step.yield += quantity;
   order.stage = "started";
   issueComponents(state, office, order, step, quantity);
   if (step === order.operations.at(-1)) receive(state, office, order, quantity);
   office.tellOrder(order);
-  return `order ${order.number} operation ${step.number}: ${quantity} confirmed`;
 }
 
 /** What the operation before has passed on and this one has not done yet. */

@@ -6,6 +6,7 @@ import type { MovementItem } from "./goods-movement.ts";
 import { addDays } from "./notation.ts";
 import type { Office } from "./office.ts";
 import type { BatchStock, State, StockType } from "./state.ts";
+import { decide } from "./usage-decision.ts";
 
 type Happening = (state: State, office: Office, random: Random) => string | null;
 
@@ -81,16 +82,9 @@ function changeStockType(
   return `batch ${row.batch} in ${row.location} ${change.word}`;
 }
 
-/** The usage decision itself sends no IDoc; its stock posting does. */
 function decideLot(state: State, office: Office, random: Random): string | null {
   const lot = pickWhere(state.lots.values(), random, ({ code }) => code === "");
   if (!lot) return null;
-  lot.code = random.chance(0.8) ? "A" : "R";
-  lot.decidedOn = state.calendar.now().date;
-  for (const row of state.stock.values()) {
-    if (row.batch !== lot.batch || row.material.number !== lot.material.number || row.quantities.inspection <= 0) continue;
-    const movementType = lot.code === "A" ? "321" : "350";
-    post(office, row, { movementType, quantity: row.quantities.inspection, toLocation: "" }, `Lot ${lot.number}`);
-  }
+  decide(state, office, lot, random.chance(0.8) ? "A" : "R");
   return `lot ${lot.number} of batch ${lot.batch} ${lot.code === "A" ? "accepted" : "rejected"}`;
 }

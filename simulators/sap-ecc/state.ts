@@ -39,10 +39,22 @@ export interface Order {
   readonly batch: string;
   readonly operations: readonly Operation[];
   readonly components: readonly Component[];
+  /** Confirmations that came as time tickets (AFRU). */
+  readonly confirmations: TimeTicket[];
   /** A status code nobody has customised, shown instead of the order's own statuses. */
   strangeStatus?: string;
   /** A unit code nobody has mapped, shown instead of the order's own unit. */
   strangeUnit?: string;
+}
+
+/** A confirmation of an operation (AFRU). */
+interface TimeTicket {
+  readonly group: string;
+  readonly count: string;
+  readonly operation: string;
+  readonly text: string;
+  readonly made: number;
+  readonly scrap: number;
 }
 
 /** A supplier's confirmation (EKES). */
@@ -159,6 +171,7 @@ function readOrders(plant: Plant, calendar: Calendar): Map<string, Order> {
         end: calendar.moment(operation.end),
       })),
       components: components.map((component) => ({ ...component })),
+      confirmations: [],
     });
   }
   return orders;

@@ -4,7 +4,11 @@ import { readFileSync } from "node:fs";
 const statementNames = [
   "acceptance-by-note",
   "carry-over-acknowledgement",
+  "decision-outcome",
+  "forget-refused-moves",
+  "insert-decision",
   "insert-job-change",
+  "insert-move",
   "item",
   "item-by-number",
   "item-changes",
@@ -23,6 +27,8 @@ const statementNames = [
   "lot-changes",
   "lot-ids",
   "lot-present",
+  "move-outcome",
+  "operation-unit",
   "organization",
   "record-acceptance",
   "result",
@@ -51,6 +57,9 @@ export type StatementName = (typeof statementNames)[number];
 /** `resultsView` is the view that EBS generated for the plant's collection plan, such as `q_final_inspection_v`. */
 export function loadStatements(resultsView: string): Readonly<Record<StatementName, string>> {
   const read = (name: StatementName): string =>
-    readFileSync(new URL(`${name}.sql`, import.meta.url), "utf8").replaceAll("%RESULTS%", resultsView.toLowerCase());
+    readFileSync(new URL(`${name}.sql`, import.meta.url), "utf8")
+      .replaceAll("%RESULTS%", resultsView.toLowerCase())
+      // EBS generates both of a plan: Q_<plan>_V to read, Q_<plan>_IV to import.
+      .replaceAll("%IMPORT%", resultsView.toLowerCase().replace(/_v$/, "_iv"));
   return Object.fromEntries(statementNames.map((name) => [name, read(name)])) as Record<StatementName, string>;
 }

@@ -161,3 +161,38 @@ create table apps.wip_interface_errors (
   interface_id bigint not null, error_type numeric not null, error varchar(500) not null, last_update_date timestamp(0) not null,
   last_updated_by bigint not null, creation_date timestamp(0) not null, created_by bigint not null
 );
+
+create sequence apps.wip_transactions_s start with 70001;
+create table apps.wip_move_txn_interface (
+  transaction_id bigint not null default nextval('apps.wip_transactions_s'), source_code varchar(30), source_line_id bigint, process_phase numeric not null,
+  process_status numeric not null, transaction_type numeric not null, organization_id bigint not null, wip_entity_name varchar(240) not null,
+  transaction_date timestamp(0) not null, transaction_quantity numeric not null, transaction_uom varchar(3) not null,
+  fm_operation_seq_num numeric not null, fm_intraoperation_step_type numeric not null, to_operation_seq_num numeric not null,
+  to_intraoperation_step_type numeric not null,
+  last_update_date timestamp(0) not null, last_updated_by bigint not null, creation_date timestamp(0) not null, created_by bigint not null
+);
+create table apps.wip_txn_interface_errors (
+  transaction_id bigint not null, error_message varchar(240) not null, error_column varchar(30), last_update_date timestamp(0) not null,
+  last_updated_by bigint not null
+);
+create table apps.wip_move_transactions (
+  transaction_id bigint primary key, wip_entity_id bigint not null, fm_operation_seq_num numeric not null, to_intraoperation_step_type numeric not null,
+  transaction_quantity numeric not null, source_code varchar(30), transaction_date timestamp(0) not null, last_update_date timestamp(0) not null,
+  last_updated_by bigint not null
+);
+create index wip_move_transactions_n9 on apps.wip_move_transactions (source_code);
+
+create sequence apps.qa_txn_interface_s start with 80001;
+create table apps.qa_results_interface (
+  transaction_interface_id bigint not null default nextval('apps.qa_txn_interface_s'), process_status numeric not null, organization_code varchar(4) not null,
+  plan_name varchar(30) not null, insert_type numeric not null, matching_elements varchar(1000), source_code varchar(30),
+  item varchar(40), lot_number varchar(80), job_name varchar(240), disposition varchar(150)
+);
+create table apps.qa_interface_errors (
+  transaction_interface_id bigint not null, error_column varchar(30), error_message varchar(240) not null, last_update_date timestamp(0) not null,
+  last_updated_by bigint not null
+);
+-- The import view that EBS generates for the collection plan FINAL_INSPECTION.
+create view apps.q_final_inspection_iv as
+  select transaction_interface_id, process_status, organization_code, plan_name, insert_type, matching_elements, source_code, item, lot_number, job_name, disposition
+    from apps.qa_results_interface where plan_name = 'FINAL_INSPECTION';

@@ -12,7 +12,7 @@ export function findOrder(state: State, number: string): Order {
 }
 
 /** CO 469 while somebody has the order open. */
-function checkLock(state: State, order: Order): void {
+export function checkLock(state: State, order: Order): void {
   if (!state.lockedOrders.has(order.number)) return;
   const short = order.number.replace(/^0+/, "");
   throw new MessageError("CO", "469", `Order ${short} is already being processed by MILLER`, [short, "MILLER"]);

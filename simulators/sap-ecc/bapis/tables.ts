@@ -52,6 +52,24 @@ export const tables: Readonly<Record<string, Table>> = {
     ],
     rows: scheduleRows,
   },
+  AFRU: {
+    columns: [
+      ["RUECK", 10, "N"],
+      ["RMZHL", 8, "N"],
+      ["AUFNR", 12, "C"],
+      ["VORNR", 4, "C"],
+      ["LTXA1", 40, "C"],
+      ["LMNGA", quantity, "P"],
+      ["XMNGA", quantity, "P"],
+    ],
+    rows: ({ orders }) =>
+      [...orders.values()].flatMap(({ number: AUFNR, confirmations }) =>
+        confirmations.map(({ group, count, operation, text, made, scrap }) => ({
+          ...{ RUECK: group, RMZHL: count, AUFNR, VORNR: operation, LTXA1: text },
+          ...{ LMNGA: quantityText(made), XMNGA: quantityText(scrap) },
+        })),
+      ),
+  },
   MKPF: {
     columns: [
       ["MBLNR", 10, "C"],
