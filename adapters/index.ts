@@ -5,6 +5,7 @@ import type { EventSourceManifest } from "./event-source.ts";
 import { mqtt } from "./mqtt/index.ts";
 import { s4hana } from "./s4hana/index.ts";
 import { sapEcc } from "./sap-ecc/index.ts";
+import { sftp } from "./sftp/index.ts";
 import { webhook } from "./webhook/index.ts";
 
 export type { AdapterConfig, AdapterManifest } from "./config.ts";
@@ -28,4 +29,5 @@ export const neighbours: Readonly<Record<string, NeighbourManifest<never>>> = {
 /** By kind: the ways in for events beside HTTP. */
 export const eventSources: Readonly<Record<string, EventSourceManifest<never>>> = {
   [mqtt.kind]: mqtt as EventSourceManifest<never>,
+  [sftp.kind]: sftp as EventSourceManifest<never>,
 };

@@ -52,7 +52,7 @@ const faults: readonly { readonly fault: string; readonly edit: (text: string) =
   {
     fault: "an intake of a kind that there is not",
     edit: (text) => `${text}\nintakes:\n  - { name: floor, kind: amqp, system: mes }\n`,
-    says: /line \d+: intakes\[0\]\.kind is "amqp", which is no kind of intake; give one of mqtt/,
+    says: /line \d+: intakes\[0\]\.kind is "amqp", which is no kind of intake; give one of mqtt, sftp/,
   },
   {
     fault: "an intake of a system that tells nothing",
