@@ -7,10 +7,14 @@ export interface MqttSettings {
   readonly password?: string;
   /** Topic filters. */
   readonly topics: readonly string[];
-  readonly format: "json";
+  readonly format: "json" | "sparkplug";
+  /** By the name of a Sparkplug metric: what its value tells. */
+  readonly metrics?: Readonly<Record<string, SparkplugFact>>;
   /** Days for which the broker keeps what comes while Andon is away; 7 when it is left out. */
   readonly sessionDays?: number;
 }
+
+export type SparkplugFact = "machine-state" | "operation-confirmed";
 
 export const settingsSchema = {
   type: "object",
@@ -30,7 +34,12 @@ export const settingsSchema = {
         description: "topic filter, such as mfg/1010/#",
       },
     },
-    format: { enum: ["json"], description: "form of the messages: json (CloudEvents)" },
+    format: { enum: ["json", "sparkplug"], description: "form of the messages: json (CloudEvents) or sparkplug (Sparkplug B)" },
+    metrics: {
+      type: "object",
+      description: "what Sparkplug metrics tell, by their names, such as Machine/State: machine-state",
+      additionalProperties: { enum: ["machine-state", "operation-confirmed"] },
+    },
     sessionDays: {
       type: "number",
       minimum: 1,

@@ -8,6 +8,8 @@ import type { EventIntake, ReceivedEvent } from "#schema/canonical/event-intake.
 import { deliver, type EventSource, type EventSourceConfig, type EventSourceStatus, UnreadableDelivery } from "../event-source.ts";
 import { rawOf, readMessage } from "./message.ts";
 import type { MqttSettings } from "./settings.ts";
+import { encodeRebirth } from "./sparkplug/payload.ts";
+import { MetricReader } from "./sparkplug/read-metrics.ts";
 
 /** Messages that the broker may send ahead of their acknowledgements (MQTT 5, section 3.1.2.11.3). */
 const receiveMaximum = 100;
@@ -19,6 +21,8 @@ const reconnectMs = 2_000;
 export class MqttSource implements EventSource {
   readonly name: string;
   readonly #config: EventSourceConfig<MqttSettings>;
+  /** Null for CloudEvents as JSON. */
+  readonly #metrics: MetricReader | null;
   #reachable = false;
   #detail = "not connected yet";
   #taken = 0;
@@ -27,6 +31,8 @@ export class MqttSource implements EventSource {
   constructor(config: EventSourceConfig<MqttSettings>) {
     this.name = config.name;
     this.#config = config;
+    const { format, metrics = {} } = config.settings;
+    this.#metrics = format === "sparkplug" ? new MetricReader(config.system, metrics) : null;
   }
 
   status(): EventSourceStatus {
@@ -49,7 +55,7 @@ export class MqttSource implements EventSource {
     client.on("error", (fault) => this.#away(fault.message));
     // The library sends PUBACK when `done` is called without an error, and then reads on.
     client.handleMessage = (packet, done) => {
-      this.#take(packet, intake, AbortSignal.any([signal, connection.signal])).then(
+      this.#take(packet, intake, client, AbortSignal.any([signal, connection.signal])).then(
         () => done(),
         (fault: unknown) => done(fault as Error),
       );
@@ -99,20 +105,34 @@ export class MqttSource implements EventSource {
   }
 
   /** Kept when the message is done with: taken, or reported. */
-  async #take(packet: IPublishPacket, intake: EventIntake, signal: AbortSignal): Promise<void> {
-    let event: ReceivedEvent;
+  async #take(packet: IPublishPacket, intake: EventIntake, client: MqttClient, signal: AbortSignal): Promise<void> {
+    const events = this.#read(packet, client);
+    if (events.length === 0) return;
+    const outcomes = await deliver(intake, events, this.#config, signal);
+    // On a connection that is gone nothing can be acknowledged: it comes again, and is known then.
+    signal.throwIfAborted();
+    for (const outcome of outcomes) {
+      if ("code" in outcome) this.#refuse(packet, outcome.code, outcome.message);
+      else this.#taken += 1;
+    }
+  }
+
+  /** What a message tells; what of it cannot be read is reported. */
+  #read(packet: IPublishPacket, client: MqttClient): readonly ReceivedEvent[] {
     try {
-      event = readMessage(packet);
+      if (!this.#metrics) return [readMessage(packet)];
+      const { events, faults, rebirth } = this.#metrics.read(packet);
+      for (const fault of faults) this.#refuse(packet, "UNREADABLE", fault);
+      if (rebirth !== null) {
+        this.#config.log("warn", "messages of an edge node are missing; its birth is asked for", { intake: this.name, topic: rebirth });
+        client.publish(rebirth, encodeRebirth(Date.now()));
+      }
+      return events;
     } catch (fault) {
       if (!(fault instanceof UnreadableDelivery)) throw fault;
       this.#refuse(packet, "UNREADABLE", fault.message);
-      return;
+      return [];
     }
-    const [outcome] = await deliver(intake, [event], this.#config, signal);
-    // On a connection that is gone nothing can be acknowledged: it comes again, and is known then.
-    signal.throwIfAborted();
-    if (outcome && "code" in outcome) this.#refuse(packet, outcome.code, outcome.message);
-    else this.#taken += 1;
   }
 
   /** A message that is reported is acknowledged, so that it does not keep back those behind it. */
