@@ -62,7 +62,8 @@ export class MqttSource implements EventSource {
     };
     client.connect();
     await once(signal, "abort");
-    await client.endAsync();
+    // Where there is no session yet to leave in peace, nothing is waited for.
+    await client.endAsync(!client.connected);
   }
 
   #options(): IClientOptions {
