@@ -227,10 +227,8 @@ function sourcesOf({ plants }: Landscape, { views, changeFeed, process, replay }
 
 async function issuersOf(landscape: Landscape): Promise<Parameters<typeof createGateway>[0]["issuers"]> {
   return Promise.all(
-    landscape.issuers.map(async ({ issuer, audience, algorithms, jwks }) => ({
-      issuer,
-      audience,
-      algorithms,
+    landscape.issuers.map(async ({ jwks, ...issuer }) => ({
+      ...issuer,
       jwks: URL.canParse(jwks) ? { url: jwks } : { file: jwks === "demo" ? await demoJwksFile(landscape) : jwks },
     })),
   );

@@ -7,6 +7,7 @@ export type { DocumentStore, NewDocument, StoredDocument } from "./documents/doc
 export { openSqliteDocumentStore } from "./documents/sqlite-document-store.ts";
 export type { DocumentLevel } from "./documents/trusted-documents.ts";
 export { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
+export type { ClaimMapping } from "./identity/claim-mapping.ts";
 export { createLimiter, type Limiter, type LimiterOptions } from "./limits/limiter.ts";
 export type { Tier } from "./limits/tier.ts";
 export { administerPartners } from "./partners/administration.ts";

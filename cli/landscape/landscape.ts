@@ -4,7 +4,7 @@
  */
 import { dirname, resolve } from "node:path";
 import { adapters, eventSources, neighbours } from "#adapters";
-import type { DocumentLevel, Tier } from "#gateway";
+import type { ClaimMapping, DocumentLevel, Tier } from "#gateway";
 import type { EventType, SystemRole } from "#schema/canonical/event.ts";
 import type { SubgraphName } from "#schema/sdl.ts";
 import type { DeliverySettings } from "#sync";
@@ -40,6 +40,10 @@ export interface Landscape {
     /** `demo`, a URL, or a file's absolute path. */
     readonly jwks: string;
     readonly algorithms: readonly ("RS256" | "ES256" | "EdDSA")[];
+    readonly typ?: "at+jwt";
+    /** Of callers whose token names none. */
+    readonly tier?: string;
+    readonly claims?: ClaimMapping;
   }[];
   readonly limits?: {
     readonly redis?: string;

@@ -1,12 +1,18 @@
 /** What a JSON Schema cannot say of the landscape: names that must exist, things that must be there once, what an adapter can do. */
 import { adapters, eventSources, neighbours } from "#adapters";
 import { eventContracts } from "#schema/events/contracts.ts";
-import type { Fault } from "./fault.ts";
+import type { Fault, Path } from "./fault.ts";
 import type { Landscape } from "./landscape.ts";
 
 /** Of a landscape whose form is right. */
 export function meaningFaults(landscape: Landscape): readonly Fault[] {
-  return [...plantFaults(landscape), ...systemFaults(landscape), ...intakeFaults(landscape), ...partnerFaults(landscape)];
+  return [
+    ...plantFaults(landscape),
+    ...systemFaults(landscape),
+    ...intakeFaults(landscape),
+    ...issuerFaults(landscape),
+    ...partnerFaults(landscape),
+  ];
 }
 
 function* intakeFaults({ intakes = [], systems, plants }: Landscape): Generator<Fault> {
@@ -23,6 +29,27 @@ function* intakeFaults({ intakes = [], systems, plants }: Landscape): Generator<
       yield fault("system", `is "${system}", which is no system with a role; give one of ${tellers.join(", ")}`);
     for (const code of named.filter((each) => !plants.some((plant) => plant.code === each)))
       yield fault("plants", `has "${code}", which is no plant; give codes of plants`);
+  }
+}
+
+function* issuerFaults({ issuers, plants, limits }: Landscape): Generator<Fault> {
+  const tiers = ["standard", ...Object.keys(limits?.tiers ?? {})];
+  for (const [index, { issuer, tier, claims }] of issuers.entries()) {
+    const fault = (text: string, ...path: Path): Fault => ({ path: ["issuers", index, ...path], text: `issuers[${index}].${text}` });
+    if (issuers.findIndex((other) => other.issuer === issuer) !== index)
+      yield fault(`issuer is "${issuer}" a second time; keep one of the two entries`, "issuer");
+    if (tier !== undefined && !tiers.includes(tier))
+      yield fault(`tier is "${tier}", which is not listed under limits.tiers; give one of ${tiers.join(", ")}`, "tier");
+    for (const [value, codes] of Object.entries(claims?.plants?.map ?? {})) {
+      for (const code of codes === "*" ? [] : codes.filter((each) => !plants.some((plant) => plant.code === each)))
+        yield fault(
+          `claims.plants.map has "${code}" for ${value}, which is no plant; give codes of plants`,
+          "claims",
+          "plants",
+          "map",
+          value,
+        );
+    }
   }
 }
 

@@ -65,6 +65,27 @@ const faults: readonly { readonly fault: string; readonly edit: (text: string) =
     says: /issuers\[0\]\.issuer is .* not a URL; give one with scheme and host/,
   },
   {
+    fault: "an issuer that is listed twice, of a tier and for a plant that there are not",
+    edit: (text) =>
+      text.replace(
+        "issuers:\n",
+        `issuers:
+  - issuer: https://issuer.demo.andon.example
+    audience: andon
+    algorithms: [RS256]
+    jwks: https://login.example.com/keys
+    tier: gold
+    claims: { plants: { from: groups, map: { Everywhere: "*", Planning: ["9999"] } } }
+`,
+      ),
+    says: /issuers\[0\]\.tier is "gold", which is not listed under limits\.tiers[\s\S]*issuers\[0\]\.claims\.plants\.map has "9999" for Planning, which is no plant[\s\S]*issuers\[1\]\.issuer is .* a second time/,
+  },
+  {
+    fault: "claims that say nothing of where they are",
+    edit: (text) => text.replace("    jwks: demo", "    jwks: demo\n    claims: { scopes: { map: { Planning: production-order:read } } }"),
+    says: /line \d+: issuers\[0\]\.claims\.scopes\.from is missing; give the name of the claim, such as groups/,
+  },
+  {
     fault: "notifications of a system that sends none",
     edit: (text) => text.replace("  ebs-3010:", `    notifications: { secret: ${"x".repeat(32)} }\n  ebs-3010:`),
     says: /line \d+: systems\.ecc-2010\.notifications means nothing to the adapter sap-ecc; remove it: only s4hana takes/,
