@@ -104,7 +104,7 @@ export class OperationStore {
       const deferring = whole === document ? null : document;
       const id = createHash("sha256").update(key).digest("base64url");
       const { apiSchema, costRules, required } = this.#generation;
-      const answered = withOwnNames(whole, required.names);
+      const answered = withOwnNames(whole, required);
       const cost = compileCost(apiSchema, costRules, answered, operationIn(answered, operationName) ?? operation);
       const isIntrospection = introspects(whole);
       const isKeepable = operation.operation === "query" && !isIntrospection;

@@ -16,7 +16,7 @@ import { type Choice, compileConditions, variableDefaults } from "./conditions.t
 import type { Data } from "./data.ts";
 import { Deferral, type DeferredPart } from "./deferred/deferral.ts";
 import { compileSubselection } from "./deferred/subselection.ts";
-import { type RequiredArguments, withOwnNames } from "./own-names.ts";
+import { type RequiredFields, withOwnNames } from "./own-names.ts";
 import { compilePlan } from "./plan/compile-plan.ts";
 import { refuseConflicts } from "./plan/conflicting-requirements.ts";
 import type { FetchSource } from "./plan/fetch-port.ts";
@@ -32,8 +32,8 @@ export interface CompileEnvironment {
   readonly apiSchema: GraphQLSchema;
   readonly supergraphSchema: GraphQLSchema;
   readonly sources: Readonly<Record<string, FetchSource>>;
-  /** What subgraphs require with arguments. */
-  readonly required: RequiredArguments;
+  /** What subgraphs need to be told of objects. */
+  readonly required: RequiredFields;
 }
 
 /** What an operation gave, its data already written as JSON. */
@@ -83,9 +83,9 @@ export function compileOperation(
   operation: OperationDefinitionNode,
 ): CompiledOperation {
   const { required } = environment;
-  const node = fetched ? plan(environment, withOwnNames(fetched, required.names), operation) : undefined;
+  const node = fetched ? plan(environment, withOwnNames(fetched, required), operation) : undefined;
   refuseConflicts(node, required);
-  const answer = withOwnNames(written, required.names);
+  const answer = withOwnNames(written, required);
   const defaults = variableDefaults(operation);
   const own = getOperationAST(answer, operation.name?.value) ?? operation;
   const writers = compileWriters(environment.apiSchema, answer, own, compileConditions(answer, defaults));

@@ -8,7 +8,7 @@ import { type GraphQLSchema, parse } from "graphql";
 import { type Authorization, type AuthorizationOptions, createAuthorization } from "../authorization/authorization.ts";
 import { plannableSdl } from "../authorization/fail-closed.ts";
 import type { CompileEnvironment } from "../execution/compiled-operation.ts";
-import { requiredArguments } from "../execution/own-names.ts";
+import { requiredFields } from "../execution/own-names.ts";
 import type { FetchSource } from "../execution/plan/fetch-port.ts";
 import { type CostRules, readCostRules } from "../limits/cost/rules.ts";
 import type { EventSource } from "../subscriptions/event-source.ts";
@@ -63,7 +63,7 @@ export function loadGeneration(sdl: string, place: PlaceSubgraph, authorizing: A
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
     sources: Object.fromEntries(Object.entries(subgraphs).map(([name, { source }]) => [name, source])),
     subgraphs,
-    required: requiredArguments(supergraph),
+    required: requiredFields(supergraph),
     authorization: createAuthorization(sdl, apiSchema, authorizing),
     costRules: readCostRules(document),
     resumable: resumableFields(supergraph, apiSchema, subgraphs),

@@ -1,13 +1,14 @@
 /**
- * Two fields may each require the same other field with arguments of its own. The planner has one name for it, and what came
- * with the arguments of the one would be given to both; so such an operation is refused rather than answered wrongly.
+ * Two fields may each require the same other field with arguments of its own, or one with and the other without. The planner has
+ * one name for it, and what came with the arguments of the one would be given to both; so such an operation is refused rather
+ * than answered wrongly.
  */
 import type { FetchNode, PlanNode, SubscriptionNode } from "@apollo/query-planner";
 import { GraphQLError, Kind, parse, type SelectionSetNode } from "graphql";
-import type { RequiredArguments } from "../own-names.ts";
+import type { RequiredFields } from "../own-names.ts";
 
 /** Throws GraphQLError that names the field. */
-export function refuseConflicts(node: PlanNode | SubscriptionNode | undefined, { of }: RequiredArguments): void {
+export function refuseConflicts(node: PlanNode | SubscriptionNode | undefined, { of }: RequiredFields): void {
   if (of.size === 0) return;
   const givenAt = new Map<string, string>();
   const note = (path: string, field: string, given: string): void => {
@@ -40,7 +41,8 @@ function entityFetches(
     case "Fetch":
       return node.requires ? [{ fetch: node, path }] : [];
     case "Flatten":
-      return entityFetches(node.node, `${path}/${node.path.join("/")}`);
+      // The items of a list are where the list is: what is required of them names no items.
+      return entityFetches(node.node, [path, ...node.path.filter((element) => element !== "@")].join("/"));
     case "Sequence":
     case "Parallel":
       return node.nodes.flatMap((one) => entityFetches(one, path));
@@ -55,9 +57,13 @@ function entityFetches(
   }
 }
 
+function withArguments(given: string): string {
+  return given === "" ? "without arguments" : `with (${given})`;
+}
+
 function conflict(field: string, one: string, other: string): GraphQLError {
   return new GraphQLError(
-    `What is asked for needs ${field} with (${one}) and with (${other}), which cannot be had at once; ask in two operations`,
+    `What is asked for needs ${field} ${withArguments(one)} and ${withArguments(other)}, which cannot be had at once; ask in two operations`,
     { extensions: { code: "BAD_REQUEST" } },
   );
 }
