@@ -1,4 +1,7 @@
-/** Reads of one request, gathered: whatever asks in the same moment is one call of the views, and nothing is read twice. */
+/**
+ * Reads of one request: nothing is read twice, and one answer tells one thing in one way. The views are in this process and answer at once,
+ * so a promise for each row would cost more than the row; what the outbox is asked for in the same moment is gathered into one call.
+ */
 import DataLoader from "dataloader";
 import type { Caller } from "#schema/canonical/caller.ts";
 import type { EntityKey, EntityKind, Stored } from "#schema/canonical/change.ts";
@@ -16,69 +19,50 @@ interface Relation<K extends EntityKind> {
 
 export interface Loaders {
   /** One entity by plant and key; null when there is none that the caller may see. */
-  entity<K extends EntityKind>(kind: K, key: EntityKey): Promise<Stored<K> | null>;
+  entity<K extends EntityKind>(kind: K, key: EntityKey): Stored<K> | null;
   /** Master data by company-wide number; null when there is none that the caller may see. */
-  master<K extends "material" | "supplier">(kind: K, number: string): Promise<Stored<K> | null>;
+  master<K extends "material" | "supplier">(kind: K, number: string): Stored<K> | null;
   /** The rows that belong to a key. */
-  related<K extends EntityKind>(relation: Relation<K>, key: EntityKey): Promise<readonly Stored<K>[]>;
+  related<K extends EntityKind>(relation: Relation<K>, key: EntityKey): readonly Stored<K>[];
+  /** Whether the caller may see any row of a batch, by plant and `material/batch`. */
+  seesBatch(key: EntityKey): boolean;
   /** Commands of a lane of the outbox, such as `1010/production-order/1000123`, in the order in which they are carried out. */
   lane(name: string): Promise<readonly KeptCommand[]>;
-  /** Whether the caller may see any row of a batch, by plant and `material/batch`. */
-  seesBatch(key: EntityKey): Promise<boolean>;
   /** Forgets what was read: what is asked next is read anew. */
   clear(): void;
 }
-
-type KeyLoader<V> = DataLoader<EntityKey, V, string>;
-
-const cacheKeyFn = ({ plant, key }: EntityKey): string => `${plant}/${key}`;
 
 /** Commands of one page's lanes; more than so many of the same thing tell nobody anything. */
 const mostCommands = 10_000;
 
 export function createLoaders(views: Views, outbox: Pick<Process["outbox"], "list">, caller: Caller): Loaders {
-  const loaders = new Map<string, DataLoader<never, unknown, string>>();
-  /** The loader of that name, made at its first use. The name stands for one type of loader, which the map cannot say. */
-  const loaderNamed = <L extends DataLoader<never, unknown, string>>(name: string, create: () => L): L => {
-    const known = loaders.get(name) as L | undefined;
-    if (known) return known;
-    const created = create();
-    loaders.set(name, created);
-    return created;
+  const known = new Map<string, unknown>();
+  /** What was read under that name, read at its first use. The name stands for one type, which the map cannot say. */
+  const once = <T>(name: string, read: () => T): T => {
+    const before = known.get(name) as T | undefined;
+    if (before !== undefined) return before;
+    const value = read();
+    known.set(name, value);
+    return value;
   };
+  const lanes = new DataLoader<string, readonly KeptCommand[]>(async (names) => {
+    const found = Map.groupBy(outbox.list({ lanes: names, limit: mostCommands }), ({ lane }) => lane);
+    return names.map((lane) => found.get(lane) ?? []);
+  });
 
   const reads: Omit<Loaders, "seesBatch"> = {
-    entity<K extends EntityKind>(kind: K, key: EntityKey): Promise<Stored<K> | null> {
-      const create = (): KeyLoader<Stored<K> | null> => new DataLoader(async (keys) => views.get(kind, keys, caller), { cacheKeyFn });
-      return loaderNamed(kind, create).load(key);
-    },
-    master<K extends "material" | "supplier">(kind: K, number: string): Promise<Stored<K> | null> {
-      const create = (): DataLoader<string, Stored<K> | null> => new DataLoader(async (numbers) => views.getMaster(kind, numbers, caller));
-      return loaderNamed(`master ${kind}`, create).load(number);
-    },
-    related<K extends EntityKind>(relation: Relation<K>, key: EntityKey): Promise<readonly Stored<K>[]> {
-      const { kind, column, where = [], orderBy, limit } = relation;
-      const create = (): KeyLoader<readonly Stored<K>[]> =>
-        new DataLoader(async (keys) => views.related(kind, column, keys, { where, orderBy, limit }, caller), { cacheKeyFn });
-      return loaderNamed(`related ${JSON.stringify(relation)}`, create).load(key);
-    },
-    lane(name) {
-      const create = (): DataLoader<string, readonly KeptCommand[]> =>
-        new DataLoader(async (lanes) => {
-          const found = Map.groupBy(outbox.list({ lanes, limit: mostCommands }), ({ lane }) => lane);
-          return lanes.map((lane) => found.get(lane) ?? []);
-        });
-      return loaderNamed("lanes", create).load(name);
-    },
-    clear: () => loaders.clear(),
-  };
-  return {
-    ...reads,
-    seesBatch(key) {
-      // Answered for all at once, so that what is then asked of the batches is one read again.
-      const create = (): KeyLoader<boolean> =>
-        new DataLoader((keys: readonly EntityKey[]) => Promise.all(keys.map((batch) => seesBatch(batch, reads))), { cacheKeyFn });
-      return loaderNamed("seen batches", create).load(key);
+    entity: (kind, key) => once(`${kind}/${key.plant}/${key.key}`, () => views.get(kind, [key], caller)[0] ?? null),
+    master: (kind, number) => once(`${kind} ${number}`, () => views.getMaster(kind, [number], caller)[0] ?? null),
+    related: ({ kind, column, where = [], orderBy, limit }, key) =>
+      once(
+        `${kind}.${column} by ${orderBy} to ${limit}${where.length === 0 ? "" : JSON.stringify(where)} of ${key.plant}/${key.key}`,
+        () => views.related(kind, column, [key], { where, orderBy, limit }, caller)[0] ?? [],
+      ),
+    lane: (name) => lanes.load(name),
+    clear() {
+      known.clear();
+      lanes.clearAll();
     },
   };
+  return { ...reads, seesBatch: (key) => once(`seen ${key.plant}/${key.key}`, () => seesBatch(key, reads)) };
 }

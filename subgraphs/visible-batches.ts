@@ -12,14 +12,14 @@ const makers = { kind: "production-order", column: "batch", orderBy: "number", l
  * Whether the caller may see a row that names a batch, by plant and `material/batch`: its own record, its disposition,
  * an inspection lot, stock, or the order that makes it. The next source is asked only for what the ones before it left open.
  */
-export async function seesBatch(key: EntityKey, loaders: Omit<Loaders, "seesBatch">): Promise<boolean> {
+export function seesBatch(key: EntityKey, loaders: Omit<Loaders, "seesBatch">): boolean {
   const { plant } = key;
   const [material = "", number = ""] = key.key.split("/");
-  if (await loaders.entity("batch", key)) return true;
-  if (await loaders.entity("quality-disposition", key)) return true;
-  if ((await loaders.related(firstLot, key)).length > 0) return true;
-  const inStock = await loaders.entity("material-availability", { plant, key: material });
+  if (loaders.entity("batch", key)) return true;
+  if (loaders.entity("quality-disposition", key)) return true;
+  if (loaders.related(firstLot, key).length > 0) return true;
+  const inStock = loaders.entity("material-availability", { plant, key: material });
   if (inStock?.stock.some(({ batch }) => batch === number)) return true;
-  const orders = await loaders.related(makers, { plant, key: number });
+  const orders = loaders.related(makers, { plant, key: number });
   return orders.some((order) => order.material === material);
 }

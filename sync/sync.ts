@@ -107,7 +107,10 @@ export function createSync(options: SyncOptions): Sync {
       views.kept?.rows.drop(kind, plant, key);
       index.touch(kind, plant, key, before, after);
     },
-    touchPlants: () => index.touchPlants(),
+    touchPlants: () => {
+      views.forgetPlants();
+      index.touchPlants();
+    },
   });
   const adapters = new Map(options.adapters.map((adapter) => [adapter.system, adapter]));
   const pump = createPump(log, applier, async (changes: readonly LoggedChange[]) => {

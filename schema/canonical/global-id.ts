@@ -2,6 +2,7 @@
  * Global ids: base64url of `ProductionOrder:1010/1000123`, so that an id tells its type and business key without a
  * read. One thing has one id, however it is reached.
  */
+import { LRUCache } from "lru-cache";
 import type { EntityKey } from "./change.ts";
 
 /** How many parts the business key of a type has within its plant. */
@@ -35,8 +36,21 @@ export function encodeGlobalId(type: NodeType, key: string | EntityKey): string 
   return Buffer.from(`${type}:${path}`, "utf8").toString("base64url");
 }
 
+/** Ids that one answer gives another subgraph come again at once, and in the next answer: they are taken apart once. */
+const decoded = new LRUCache<string, GlobalId>({ max: 20_000 });
+/** Longer than any that an ERP's keys make; what is longer is no id, and not worth remembering. */
+const longestKept = 200;
+
 /** What a global id says; null when it is none of ours. */
 export function decodeGlobalId(id: string): GlobalId | null {
+  const known = decoded.get(id);
+  if (known) return known;
+  const says = takeApart(id);
+  if (says && id.length <= longestKept) decoded.set(id, says);
+  return says;
+}
+
+function takeApart(id: string): GlobalId | null {
   const bytes = Buffer.from(id, "base64url");
   const [, type = "", path = ""] = /^([A-Za-z]+):(.+)$/su.exec(bytes.toString("utf8")) ?? [];
   // Node's decoder skips what is no base64url, so that many texts would be the same id.
@@ -52,14 +66,14 @@ export function decodeGlobalId(id: string): GlobalId | null {
 
 /** The number that an id of this type says; null when it is malformed or of another type. */
 export function decodeNumber(type: CompanyNodeType, id: string): string | null {
-  const decoded = decodeGlobalId(id);
-  return decoded?.type === type ? decoded.number : null;
+  const says = decodeGlobalId(id);
+  return says?.type === type ? says.number : null;
 }
 
 /** The plant and key that an id of this type says; null when it is malformed or of another type. */
 export function decodeKey(type: PlantNodeType, id: string): EntityKey | null {
-  const decoded = decodeGlobalId(id);
-  return decoded?.type === type ? { plant: decoded.plant, key: decoded.key } : null;
+  const says = decodeGlobalId(id);
+  return says?.type === type ? { plant: says.plant, key: says.key } : null;
 }
 
 function isPlantNodeType(type: string): type is PlantNodeType {

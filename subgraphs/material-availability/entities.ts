@@ -16,19 +16,18 @@ export const Material: MaterialResolvers = {
    * An order or a lot may be here before its material's master data; it shall then be told with the material's number
    * and not be refused as a whole. A supplier sees only the materials on its own lines.
    */
-  __resolveReference: async ({ id }, context) => {
+  __resolveReference: ({ id }, context) => {
     const number = decodeNumber("Material", id);
     if (number === null) return null;
-    return context.caller.supplier === null || (await isOnOwnLine(number, context)) ? { number } : null;
+    return context.caller.supplier === null || isOnOwnLine(number, context) ? { number } : null;
   },
   id: ({ number }) => encodeGlobalId("Material", number),
-  description: async ({ number }, _args, { loaders }) => (await loaders.master("material", number))?.description ?? null,
-  baseUnit: async ({ number }, _args, { loaders }) => (await loaders.master("material", number))?.baseUnit ?? null,
-  availability: async ({ number }, { plants: wanted }, { plants, loaders }) => {
+  description: ({ number }, _args, { loaders }) => loaders.master("material", number)?.description ?? null,
+  baseUnit: ({ number }, _args, { loaders }) => loaders.master("material", number)?.baseUnit ?? null,
+  availability: ({ number }, { plants: wanted }, { plants, loaders }) => {
     const codes = [...plants.keys()].filter((code) => wanted == null || wanted.includes(code));
     const key = keyOf.materialAvailability(number);
-    const stocks = await Promise.all(codes.map((plant) => loaders.entity("material-availability", { plant, key })));
-    return stocks.filter((stock) => stock !== null);
+    return codes.flatMap((plant) => loaders.entity("material-availability", { plant, key }) ?? []);
   },
 };
 
@@ -61,8 +60,7 @@ export const MaterialAvailabilityChange: MaterialAvailabilityChangeResolvers = {
     kind === "DELETED" ? null : loaders.entity("material-availability", entity),
 };
 
-async function isOnOwnLine(material: string, { plants, loaders }: SubgraphContext): Promise<boolean> {
+function isOnOwnLine(material: string, { plants, loaders }: SubgraphContext): boolean {
   const lines = { kind: "supplier-commitment", column: "material", orderBy: "requestedDate", limit: 1 } as const;
-  const own = await Promise.all([...plants.keys()].map((plant) => loaders.related(lines, { plant, key: material })));
-  return own.some((rows) => rows.length > 0);
+  return [...plants.keys()].some((plant) => loaders.related(lines, { plant, key: material }).length > 0);
 }

@@ -34,14 +34,14 @@ export const ProductionOrder: ProductionOrderResolvers = {
 /** A material that an order needs; what is not there to see, its batch or its stock, is null. */
 export const OrderComponent: OrderComponentResolvers = {
   material: ({ material }) => ({ id: encodeGlobalId("Material", material) }),
-  batch: async ({ plant, material, batch }, _args, { loaders }) => {
+  batch: ({ plant, material, batch }, _args, { loaders }) => {
     if (batch === null) return null;
     const key = { plant, key: keyOf.batch(material, batch) };
-    return (await loaders.seesBatch(key)) ? { id: encodeGlobalId("Batch", key) } : null;
+    return loaders.seesBatch(key) ? { id: encodeGlobalId("Batch", key) } : null;
   },
-  availability: async ({ plant, material }, _args, { loaders }) => {
+  availability: ({ plant, material }, _args, { loaders }) => {
     const key = { plant, key: keyOf.materialAvailability(material) };
-    return (await loaders.entity("material-availability", key)) && { id: encodeGlobalId("MaterialAvailability", key) };
+    return loaders.entity("material-availability", key) && { id: encodeGlobalId("MaterialAvailability", key) };
   },
 };
 

@@ -28,5 +28,5 @@ async function withOrder(
   { loaders }: SubgraphContext,
 ): Promise<Outcome & { readonly productionOrder: Awaited<ResolversTypes["ProductionOrder"]> | null }> {
   const key = { plant, key: keyOf.productionOrder(withoutPadding(order)) };
-  return { ...outcome, productionOrder: await loaders.entity("production-order", key) };
+  return { ...outcome, productionOrder: loaders.entity("production-order", key) };
 }

@@ -13,12 +13,12 @@ export const Node: NodeResolvers = {
 };
 
 /** What an id names; null when that is nothing the caller may see. Throws FORBIDDEN for a foreign supplier's id. */
-export async function findNode(id: string, context: SubgraphContext): Promise<NodeParent | null> {
+export function findNode(id: string, context: SubgraphContext): NodeParent | null {
   const named = decodeGlobalId(id);
   if (named === null) return null;
   if (named.type === "Plant") return context.plants.get(named.number) ?? null;
   if (named.type === "ProductionOrder") return context.loaders.entity("production-order", named);
-  return (await isSeen(named, context)) ? { __typename: named.type, id } : null;
+  return isSeen(named, context) ? { __typename: named.type, id } : null;
 }
 
 const kinds: Readonly<Record<Exclude<PlantNodeType, "Batch" | "PurchaseOrderLine" | "Command" | "WorkflowRun">, EntityKind>> = {
@@ -29,21 +29,21 @@ const kinds: Readonly<Record<Exclude<PlantNodeType, "Batch" | "PurchaseOrderLine
   QualityDisposition: "quality-disposition",
 };
 
-async function isSeen(named: GlobalId, context: SubgraphContext): Promise<boolean> {
+function isSeen(named: GlobalId, context: SubgraphContext): boolean {
   const { caller, loaders, plants } = context;
   switch (named.type) {
     case "Plant":
       return plants.has(named.number);
     case "Supplier":
       refuseForeignSuppliers(caller, [named.number]);
-      return (await loaders.master("supplier", named.number)) !== null;
+      return loaders.master("supplier", named.number) !== null;
     case "Material":
-      return (await loaders.master("material", named.number)) !== null;
+      return loaders.master("material", named.number) !== null;
     case "Batch":
       return loaders.seesBatch(named);
     case "PurchaseOrderLine": {
       const deliveries = { kind: "supplier-commitment", column: "line", orderBy: "requestedDate", limit: 1 } as const;
-      return (await loaders.related(deliveries, named)).length > 0;
+      return loaders.related(deliveries, named).length > 0;
     }
     case "Command": {
       const command = underWayOf(context).outbox.find(named.key);
@@ -54,6 +54,6 @@ async function isSeen(named: GlobalId, context: SubgraphContext): Promise<boolea
       return run?.plant === named.plant && seesRun(run, context);
     }
     default:
-      return (await loaders.entity(kinds[named.type], named)) !== null;
+      return loaders.entity(kinds[named.type], named) !== null;
   }
 }

@@ -5,8 +5,8 @@ import type { Loaders } from "../loaders.ts";
 import type { BatchParent } from "../parents.ts";
 
 /** The batch by plant and `material/batch`; null when the caller may see no row that names it. */
-export async function findBatch(key: EntityKey, loaders: Loaders): Promise<BatchParent | null> {
-  return (await loaders.seesBatch(key)) ? batchOf(key) : null;
+export function findBatch(key: EntityKey, loaders: Loaders): BatchParent | null {
+  return loaders.seesBatch(key) ? batchOf(key) : null;
 }
 
 /** The batch that a row the caller sees names. */

@@ -23,8 +23,8 @@ export const Batch: BatchResolvers = {
   id: (batch) => encodeGlobalId("Batch", keyOfBatch(batch)),
   plant: ({ plant }) => ({ id: encodeGlobalId("Plant", plant) }),
   material: ({ material }) => ({ id: encodeGlobalId("Material", material) }),
-  restricted: async (batch, _args, { loaders }) => (await loaders.entity("batch", keyOfBatch(batch)))?.restricted ?? null,
-  expiresAt: async (batch, _args, { loaders }) => (await loaders.entity("batch", keyOfBatch(batch)))?.expiresAt ?? null,
+  restricted: (batch, _args, { loaders }) => loaders.entity("batch", keyOfBatch(batch))?.restricted ?? null,
+  expiresAt: (batch, _args, { loaders }) => loaders.entity("batch", keyOfBatch(batch))?.expiresAt ?? null,
   quality: (batch, _args, { loaders }) => loaders.entity("quality-disposition", keyOfBatch(batch)),
   inspectionLots: (batch, _args, { loaders }) =>
     loaders.related({ kind: "inspection-lot", column: "batchKey", ...oldestFirst }, keyOfBatch(batch)),
@@ -58,10 +58,10 @@ export const InspectionLot: InspectionLotResolvers = {
   material: ({ material }) => ({ id: encodeGlobalId("Material", material) }),
   batch: ({ plant, material, batch }) => (batch === null ? null : batchOf({ plant, key: keyOf.batch(material, batch) })),
   // A lot outlives its order, so the order is looked for before it is named.
-  order: async ({ plant, order }, _args, { loaders }) => {
+  order: ({ plant, order }, _args, { loaders }) => {
     if (order === null) return null;
     const key = { plant, key: keyOf.productionOrder(order) };
-    return (await loaders.entity("production-order", key)) && { id: encodeGlobalId("ProductionOrder", key) };
+    return loaders.entity("production-order", key) && { id: encodeGlobalId("ProductionOrder", key) };
   },
   sync: ({ plant, number }, _args, context) => syncStatus(plant, laneOf.lot(number), context),
   asOf: (lot, _args, context) => asOf(lot, context),
@@ -70,7 +70,7 @@ export const InspectionLot: InspectionLotResolvers = {
 
 /** A production order, with the inspections of what it made. */
 export const ProductionOrder: ProductionOrderResolvers = {
-  inspectionLots: async ({ id }, _args, { loaders }) => {
+  inspectionLots: ({ id }, _args, { loaders }) => {
     const key = decodeKey("ProductionOrder", id);
     return key ? loaders.related({ kind: "inspection-lot", column: "order", ...oldestFirst }, key) : [];
   },

@@ -13,7 +13,7 @@ export const Mutation: MutationResolvers = {
     const data = { inspectionLot: lot, decision, reason: reason ?? null };
     const outcome = submitRequest(input, { type: "andon.quality.usage-decided", key: lot, data }, context);
     const key = { plant, key: keyOf.inspectionLot(withoutPadding(lot)) };
-    return { ...outcome, inspectionLot: await context.loaders.entity("inspection-lot", key) };
+    return { ...outcome, inspectionLot: context.loaders.entity("inspection-lot", key) };
   },
 };
 
@@ -25,5 +25,5 @@ async function submitHold(
   const { plant, material, batch, reason } = input;
   const key = keyOf.batch(withoutPadding(material), batch);
   const outcome = submitRequest(input, { type, key, data: { material, batch, reason } }, context);
-  return { ...outcome, batch: await findBatch({ plant, key }, context.loaders) };
+  return { ...outcome, batch: findBatch({ plant, key }, context.loaders) };
 }

@@ -22,7 +22,7 @@ export const Supplier: SupplierResolvers = {
     return number !== null && (caller.supplier === null || caller.supplier === number) ? { number } : null;
   },
   id: ({ number }) => encodeGlobalId("Supplier", number),
-  name: async ({ number }, _args, { loaders }) => (await loaders.master("supplier", number))?.name ?? null,
+  name: ({ number }, _args, { loaders }) => loaders.master("supplier", number)?.name ?? null,
   commitments: ({ number }, { open, ...page }, context) => {
     const where = [{ column: "supplier", in: [number] } as const, ...isSo("open", open)];
     return readPage(context, "supplier-commitment", { plants: null, where, orderBy: { column: "requestedDate", direction: "ASC" } }, page);
@@ -66,7 +66,7 @@ export const SupplierCommitment: SupplierCommitmentResolvers = {
 
 /** A plant's stock of a material, with what is on order for it. */
 export const MaterialAvailability: MaterialAvailabilityResolvers = {
-  supplierCommitments: async ({ id }, { open, first }, { loaders }) => {
+  supplierCommitments: ({ id }, { open, first }, { loaders }) => {
     const limit = readLength(first);
     const key = decodeKey("MaterialAvailability", id);
     if (key === null) return [];

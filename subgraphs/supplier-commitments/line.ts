@@ -6,8 +6,8 @@ import type { PurchaseOrderLineParent } from "../parents.ts";
 const deliveries = { kind: "supplier-commitment", column: "line", orderBy: "requestedDate", limit: 1_000 } as const;
 
 /** The line by plant and `purchaseOrder/item`; null when it has no delivery that the caller may see. */
-export async function findLine(key: EntityKey, loaders: Loaders): Promise<PurchaseOrderLineParent | null> {
-  const [first] = await loaders.related(deliveries, key);
+export function findLine(key: EntityKey, loaders: Loaders): PurchaseOrderLineParent | null {
+  const [first] = loaders.related(deliveries, key);
   return first ? lineOf(first) : null;
 }
 
@@ -22,6 +22,6 @@ export function keyOfLine({ plant, purchaseOrder, item }: PurchaseOrderLineParen
 }
 
 /** A line's deliveries that the caller may see, the earliest requested first. */
-export function deliveriesOf(line: PurchaseOrderLineParent, loaders: Loaders): Promise<readonly Stored<"supplier-commitment">[]> {
+export function deliveriesOf(line: PurchaseOrderLineParent, loaders: Loaders): readonly Stored<"supplier-commitment">[] {
   return loaders.related(deliveries, keyOfLine(line));
 }

@@ -13,7 +13,7 @@ export const Mutation: MutationResolvers = {
     ];
     const key = keyOf.supplierCommitment(purchaseOrder, item, scheduleLine);
     // Of a plant or a supplier that is not the caller's there is none to see.
-    const line = await context.loaders.entity("supplier-commitment", { plant, key });
+    const line = context.loaders.entity("supplier-commitment", { plant, key });
     if (!line)
       return { ...notFound("purchaseOrder", `there is no line ${key} in plant ${plant} that you may see`), supplierCommitment: null };
     const data = { supplier: context.caller.supplier ?? line.supplier, purchaseOrder, item, scheduleLine, date, quantity };

@@ -35,7 +35,10 @@ describe("what an answer was read from", () => {
       views.kept?.rows.drop(kind, plant, key);
       index.touch(kind, plant, key, before, row);
     },
-    touchPlants: () => index.touchPlants(),
+    touchPlants: () => {
+      views.forgetPlants();
+      index.touchPlants();
+    },
   });
   let version = 1_000;
   const tell = async (...changes: readonly CanonicalChange[]): Promise<void> => {

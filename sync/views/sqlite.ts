@@ -2,7 +2,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Caller } from "#schema/canonical/caller.ts";
 import type { EntityKey, EntityKind, Stored } from "#schema/canonical/change.ts";
-import { accessScope, visiblePlants } from "./access-scope.ts";
+import { type AccessScope, accessScope, visiblePlants } from "./access-scope.ts";
 import { conditionSql, type Parameters } from "./conditions.ts";
 import { columnsOf } from "./declarations.ts";
 import type { KeptRelations } from "./kept-relations.ts";
@@ -20,6 +20,7 @@ export class SqliteViews implements Views {
   readonly #knownUntil: (system: string) => string | null;
   /** Set where every change of the views is made in this process. */
   kept: { readonly rows: KeptRows; readonly relations: KeptRelations } | null = null;
+  #knownPlants: readonly string[] | null = null;
 
   constructor(database: DatabaseSync, knownUntil: (system: string) => string | null) {
     this.#database = database;
@@ -123,24 +124,34 @@ export class SqliteViews implements Views {
   ): readonly (readonly Stored<K>[])[] {
     const scope = accessScope(kind, caller);
     if (!scope) return keys.map(() => []);
-    const parameters: Parameters = { ...scope.parameters, ...clock(), limit: options.limit };
-    const where = conditionSql(kind, options.where, parameters);
+    // What a supplier sees, and what hangs on the time, is asked for each time.
+    const isPlain = caller.supplier === null && options.where.every((one) => columnsOf(kind).get(one.column)?.type !== "condition");
+    const question = isPlain && this.kept ? JSON.stringify(options) : null;
+    return keys.map(({ plant, key }) => {
+      if (caller.plants !== "ALL" && !caller.plants.includes(plant)) return [];
+      const read = (): readonly string[] => this.#keysOfRelated(kind, column, { plant, key }, options, scope);
+      const found = question === null ? read() : (this.kept?.relations.get(kind, plant, column, key, question, read) ?? read());
+      return found.flatMap((own) => this.row(kind, plant, own) ?? []);
+    });
+  }
+
+  #keysOfRelated<K extends EntityKind>(
+    kind: K,
+    column: ViewColumns[K],
+    { plant, key }: EntityKey,
+    { where, orderBy, limit }: RelatedOptions<K>,
+    scope: AccessScope,
+  ): readonly string[] {
+    const parameters: Parameters = { ...scope.parameters, ...clock(), limit, plant, value: key };
+    const fits = conditionSql(kind, where, parameters);
     const isMany = columnsOf(kind).get(column)?.type === "many";
     const match = isMany
       ? `key IN (SELECT key FROM ${sideTable(kind, column)} WHERE plant = :plant AND value = :value)`
       : `${quote(column)} = :value`;
-    // What a supplier sees, and what hangs on the time, is asked for each time.
-    const isPlain = caller.supplier === null && options.where.every((one) => columnsOf(kind).get(one.column)?.type !== "condition");
-    const question = isPlain && this.kept ? JSON.stringify(options) : null;
     // Left to itself SQLite may choose the index of the order alone, and look through every row of the plant for the few that belong.
-    const index = isMany ? keyIndexOf(kind) : relationIndexOf(kind, column, options.orderBy);
-    const sql = `SELECT key FROM ${quote(kind)} INDEXED BY ${index} WHERE plant = :plant AND ${match} AND ${scope.sql} AND ${where} ORDER BY ${quote(options.orderBy)}, key LIMIT :limit`;
-    return keys.map(({ plant, key }) => {
-      if (caller.plants !== "ALL" && !caller.plants.includes(plant)) return [];
-      const read = (): readonly string[] => this.#all(sql, { ...parameters, plant, value: key }).map((row) => String(row.key));
-      const found = question === null ? read() : (this.kept?.relations.get(kind, plant, column, key, question, read) ?? read());
-      return found.flatMap((own) => this.row(kind, plant, own) ?? []);
-    });
+    const index = isMany ? keyIndexOf(kind) : relationIndexOf(kind, column, orderBy);
+    const sql = `SELECT key FROM ${quote(kind)} INDEXED BY ${index} WHERE plant = :plant AND ${match} AND ${scope.sql} AND ${fits} ORDER BY ${quote(orderBy)}, key LIMIT :limit`;
+    return this.#all(sql, parameters).map((row) => String(row.key));
   }
 
   knownUntil(system: string): string | null {
@@ -149,17 +160,23 @@ export class SqliteViews implements Views {
 
   /** Plants that have rows and that the caller may see, narrowed to `wanted`. */
   plantsOf(caller: Caller, wanted: readonly string[] | null): readonly string[] {
-    const known = this.#all("SELECT plant FROM positions ORDER BY plant", {}).map(({ plant }) => String(plant));
-    return visiblePlants(known, caller).filter((plant) => wanted === null || wanted.includes(plant));
+    const visible = visiblePlants(this.#plants(), caller);
+    return wanted === null ? visible : visible.filter((plant) => wanted.includes(plant));
   }
 
-  #listPlant<K extends EntityKind>(
-    kind: K,
-    query: ListQuery<K>,
-    plant: string,
-    place: Place | null,
-    scope: { readonly sql: string; readonly parameters: Readonly<Record<string, string>> },
-  ): Place[] {
+  #plants(): readonly string[] {
+    if (this.#knownPlants) return this.#knownPlants;
+    const plants = this.#all("SELECT plant FROM positions ORDER BY plant", {}).map(({ plant }) => String(plant));
+    if (this.kept) this.#knownPlants = plants;
+    return plants;
+  }
+
+  /** There are more plants than before. */
+  forgetPlants(): void {
+    this.#knownPlants = null;
+  }
+
+  #listPlant<K extends EntityKind>(kind: K, query: ListQuery<K>, plant: string, place: Place | null, scope: AccessScope): Place[] {
     const parameters: Parameters = { ...scope.parameters, ...clock(), plant };
     const where = conditionSql(kind, query.where, parameters);
     const column = quote(query.orderBy.column);

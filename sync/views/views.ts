@@ -79,7 +79,7 @@ export interface Views {
   /** How many rows a list has in all. */
   count<K extends EntityKind>(kind: K, query: Pick<ListQuery<K>, "plants" | "where">, caller: Caller): number;
 
-  /** For each key, the rows of `kind` in that plant whose `column` has that key's value; at most `limit` each, sorted by `orderBy`. One statement for all keys. */
+  /** For each key, the rows of `kind` in that plant whose `column` has that key's value; at most `limit` each, sorted by `orderBy`. */
   related<K extends EntityKind>(
     kind: K,
     column: ViewColumns[K],
