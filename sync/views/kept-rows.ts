@@ -1,5 +1,4 @@
 /** Rows that were read lately, parsed: what is read again and again is parsed once for each change of it. */
-import { LRUCache } from "lru-cache";
 import type { EntityKind, Stored } from "#schema/canonical/change.ts";
 
 const mostRows = 20_000;
@@ -7,7 +6,8 @@ const mostRows = 20_000;
 const noRow = {};
 
 export class KeptRows {
-  readonly #rows = new LRUCache<string, Stored | typeof noRow>({ max: mostRows });
+  /** A plain map: to note which row was read last costs more than to read all of them again once in a long while. */
+  readonly #rows = new Map<string, Stored | typeof noRow>();
 
   /** The row, read by `read` when it is not kept; null when there is none. */
   get<K extends EntityKind>(kind: K, plant: string, key: string, read: () => Stored<K> | null): Stored<K> | null {
@@ -15,6 +15,7 @@ export class KeptRows {
     const kept = this.#rows.get(name);
     if (kept) return kept === noRow ? null : (kept as Stored<K>);
     const row = read();
+    if (this.#rows.size >= mostRows) this.#rows.clear();
     this.#rows.set(name, row ?? noRow);
     return row;
   }

@@ -11,8 +11,19 @@ export interface StockByStatus {
 /** Statuses in which stock lies in the plant and must not be used. */
 const unusable: ReadonlySet<StockStatus> = new Set(["QUALITY_INSPECTION", "BLOCKED", "RESTRICTED", "GR_BLOCKED"]);
 
+/** Sums by the stock that they are of, which is never altered: rows are shared by all who read them. */
+const summed = new WeakMap<readonly StockBalance[], readonly StockByStatus[]>();
+
 /** The stock summed by status, in the order in which the statuses first appear; balances in different units are not added up but listed apart. */
 export function stockByStatus(stock: readonly StockBalance[]): readonly StockByStatus[] {
+  const known = summed.get(stock);
+  if (known) return known;
+  const sums = sumByStatus(stock);
+  summed.set(stock, sums);
+  return sums;
+}
+
+function sumByStatus(stock: readonly StockBalance[]): readonly StockByStatus[] {
   const sums = new Map<string, { status: StockStatus; sum: Big; quantity: Quantity }>();
   for (const { status, quantity } of stock) {
     const key = `${status}/${quantity.unit}`;
