@@ -10,17 +10,19 @@ import {
   getVariableValues,
   Kind,
   type OperationDefinitionNode,
+  separateOperations,
+  visit,
 } from "graphql";
 import { LRUCache } from "lru-cache";
-import { type Choice, compileConditions, variableDefaults } from "./conditions.ts";
+import { type Choice, compileConditionCheck, compileConditions, variableDefaults } from "./conditions.ts";
 import type { Data } from "./data.ts";
 import { Deferral, type DeferredPart } from "./deferred/deferral.ts";
-import { compileSubselection } from "./deferred/subselection.ts";
+import { withOwnLabels } from "./deferred/labelled-document.ts";
 import { type RequiredFields, withOwnNames } from "./own-names.ts";
 import { compilePlan } from "./plan/compile-plan.ts";
 import { refuseConflicts } from "./plan/conflicting-requirements.ts";
 import type { FetchSource } from "./plan/fetch-port.ts";
-import type { Kept, PlanRun, RunRequest, SubselectionWriter } from "./plan/run.ts";
+import type { Kept, PlanRun, RunRequest } from "./plan/run.ts";
 import { createIntrospection } from "./response/introspection.ts";
 import { compileSelection, type Introspect } from "./response/write-object.ts";
 import { type WriteValue, Writing } from "./response/writing.ts";
@@ -54,6 +56,8 @@ interface DeferredAnswer {
   readonly now: OperationAnswer;
   /** Null when nothing was deferred after all. */
   readonly later: AsyncGenerator<readonly DeferredPart[]> | null;
+  /** Fulfilled when no subgraph is asked any more, whether anybody has taken the later parts or not. */
+  readonly finished: Promise<void>;
 }
 
 export interface CompiledOperation {
@@ -62,7 +66,7 @@ export interface CompiledOperation {
   readonly events: SubscriptionNode["primary"] | null;
   /** The errors of variables that cannot be used; null when they can. `run` checks them too. */
   check(variables: Readonly<Record<string, unknown>>): readonly GraphQLError[] | null;
-  /** Runs the operation; for a subscription, answers the event of the request. */
+  /** Runs an operation that defers nothing; for a subscription, answers the event of the request. */
   run(request: RunRequest): Promise<OperationAnswer> | OperationAnswer;
   /** Runs the operation with what it defers answered later. */
   runDeferred(request: RunRequest): Promise<DeferredAnswer>;
@@ -70,7 +74,7 @@ export interface CompiledOperation {
 
 /** An operation as it is run, and as it is answered: the same but for what its caller may not see. */
 export interface OperationDocuments {
-  /** What is fetched; null when nothing of the operation is. */
+  /** What is fetched; null when nothing of the operation is. An operation of which something is refused may not defer anything. */
   readonly fetched: DocumentNode | null;
   /** What is written: the operation as asked for, in which refused fields are marked. */
   readonly written: DocumentNode;
@@ -83,14 +87,15 @@ export function compileOperation(
   operation: OperationDefinitionNode,
 ): CompiledOperation {
   const { required } = environment;
-  const node = fetched ? plan(environment, withOwnNames(fetched, required), operation) : undefined;
+  const answer = withOwnLabels(withOwnNames(written, required), operation);
+  const asked = fetched === written ? answer : fetched && withOwnNames(fetched, required);
+  const node = asked ? plan(environment, asked, operation) : undefined;
   refuseConflicts(node, required);
-  const answer = withOwnNames(written, required);
   const defaults = variableDefaults(operation);
   const own = getOperationAST(answer, operation.name?.value) ?? operation;
-  const writers = compileWriters(environment.apiSchema, answer, own, compileConditions(answer, defaults));
-  const step = compilePlan(withEvent(node), { ...environment, variableDefaults: defaults, compileSubselection: writers.ofPart });
-  const check = compileVariableCheck(environment.apiSchema, operation);
+  const writerFor = compileWriters(environment.apiSchema, answer, own, compileConditions(answer, defaults));
+  const step = compilePlan(withEvent(node), { ...environment, variableDefaults: defaults });
+  const check = compileVariableCheck(environment.apiSchema, written, operation);
   return {
     kind: operation.operation,
     check,
@@ -98,24 +103,38 @@ export function compileOperation(
     run: (request) => {
       const refused = check(request.variables);
       if (refused) return refusedAnswer(refused);
-      const { run, finish } = begin(request, writers.ofAll);
+      const { run, finish } = begin(request, writerFor);
       const pending = step(run);
-      return pending ? pending.then(finish) : finish();
+      return pending ? pending.then(() => finish()) : finish();
     },
     runDeferred: async (request) => {
       const refused = check(request.variables);
-      if (refused) return { now: refusedAnswer(refused), later: null };
-      const deferral = new Deferral();
-      const { run, finish } = begin(request, (watched) => (deferral.now ?? writers.ofAll)(watched));
-      await step(deferral.watch(run));
-      return { now: finish(), later: deferral.isUnfinished ? deferral.parts() : null };
+      if (refused) return { now: refusedAnswer(refused), later: null, finished: Promise.resolve() };
+      const { run, finish } = begin(request, writerFor);
+      const deferral = new Deferral(run);
+      await step(deferral.run);
+      const writing = new Writing(request);
+      const now = finish(writing);
+      deferral.answered(writing.places);
+      return { now, later: deferral.isUnfinished ? deferral.parts() : null, finished: deferral.finished };
     },
   };
 }
 
 function plan({ planner, supergraph }: CompileEnvironment, document: DocumentNode, { name }: OperationDefinitionNode) {
   const operationName = name ? { operationName: name.value } : {};
-  return planner.buildQueryPlan(operationFromDocument(supergraph.apiSchema(), document, operationName)).node;
+  return planner.buildQueryPlan(operationFromDocument(supergraph.apiSchema(), withoutIntrospection(document), operationName)).node;
+}
+
+/** Introspection is answered here. The planner leaves it out on the root alone, and finds no subgraph for it in a fragment. */
+function withoutIntrospection(document: DocumentNode): DocumentNode {
+  return visit(document, {
+    Field: ({ alias, name, directives = [] }) => {
+      if (name.value !== "__schema" && name.value !== "__type") return undefined;
+      const typename = { kind: Kind.NAME, value: "__typename" } as const;
+      return { kind: Kind.FIELD, alias: alias ?? name, name: typename, directives };
+    },
+  });
 }
 
 /** An event answers the root fetch of its subscription; what other subgraphs add comes after. */
@@ -129,14 +148,16 @@ function refusedAnswer(errors: readonly GraphQLError[]): OperationAnswer {
 }
 
 /** A run, and how its answer is written when the plan is done. */
-function begin(request: RunRequest, writer: SubselectionWriter): { readonly run: PlanRun; readonly finish: () => OperationAnswer } {
+function begin(
+  request: RunRequest,
+  writerFor: WriterFor,
+): { readonly run: PlanRun; readonly finish: (writing?: Writing) => OperationAnswer } {
   const kept: Kept[] = [];
   const errors: GraphQLError[] = [];
   const run: PlanRun = { ...request, data: {}, errors, onKept: (answer) => void kept.push(answer) };
-  const finish = (): OperationAnswer => {
-    const writing = new Writing(request);
+  const finish = (writing = new Writing(request)): OperationAnswer => {
     // The path begins with the first response name, so the root itself stands one before it.
-    const data = writer(run)(run.data, writing, -1);
+    const data = writerFor(request.variables)(run.data, writing, -1);
     return { data, errors, root: run.data, valueCompletion: errors.length === 0 ? writing.errors : [], kept };
   };
   return { run, finish };
@@ -145,10 +166,7 @@ function begin(request: RunRequest, writer: SubselectionWriter): { readonly run:
 /** Ways in which `@skip` and `@include` come out for which a writer is kept: there may be as many as 2 to the number of conditions. */
 const keptWriters = 64;
 
-interface Writers {
-  readonly ofAll: SubselectionWriter;
-  readonly ofPart: (text: string, path: readonly string[]) => SubselectionWriter;
-}
+type WriterFor = (variables: Readonly<Record<string, unknown>>) => WriteValue;
 
 /** One writer for each way in which `@skip` and `@include` can come out, made when it is first needed. */
 function compileWriters(
@@ -156,7 +174,7 @@ function compileWriters(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   choose: (variables: Readonly<Record<string, unknown>>) => Choice,
-): Writers {
+): WriterFor {
   const definitions = document.definitions.filter((one): one is FragmentDefinitionNode => one.kind === Kind.FRAGMENT_DEFINITION);
   const fragments = new Map(definitions.map((fragment) => [fragment.name.value, fragment]));
   const rootType = schema.getRootType(operation.operation);
@@ -164,37 +182,31 @@ function compileWriters(
   const answerIntrospection = createIntrospection(operation, definitions);
   const introspect: Introspect = (field, { request }) => answerIntrospection(field, request.visibleSchema ?? schema, request.variables);
   const writers = new LRUCache<string, WriteValue>({ max: keptWriters });
-  return {
-    ofAll: ({ variables }) => {
-      const { key, isIncluded } = choose(variables);
-      const known = writers.get(key);
-      if (known) return known;
-      const writer = compileSelection(
-        { schema, fragments, isIncluded },
-        rootType,
-        [{ selectionSet: operation.selectionSet, declared: rootType }],
-        introspect,
-      );
-      writers.set(key, writer);
-      return writer;
-    },
-    ofPart: (text, path) => compileSubselection({ schema, operation, fragments, choose, introspect }, text, path),
+  return (variables) => {
+    const { key, isIncluded, deferredAs } = choose(variables);
+    const known = writers.get(key);
+    if (known) return known;
+    const scope = { schema, fragments, isIncluded, deferredAs };
+    const writer = compileSelection(scope, rootType, [{ selectionSet: operation.selectionSet, declared: rootType }], introspect);
+    writers.set(key, writer);
+    return writer;
   };
 }
 
 /** Gives the errors of variables that cannot be used, or null. */
 function compileVariableCheck(
   schema: GraphQLSchema,
-  { variableDefinitions = [] }: OperationDefinitionNode,
+  document: DocumentNode,
+  { name, variableDefinitions = [] }: OperationDefinitionNode,
 ): (variables: Readonly<Record<string, unknown>>) => readonly GraphQLError[] | null {
   if (variableDefinitions.length === 0) return () => null;
+  const checkConditions = compileConditionCheck(separateOperations(document)[name?.value ?? ""] ?? document);
   return (variables) => {
     const { errors } = getVariableValues(schema, variableDefinitions, variables, { maxErrors: 20 });
-    return (
-      errors?.map(
-        (error) =>
-          new GraphQLError(error.message, { ...(error.nodes ? { nodes: error.nodes } : {}), extensions: { code: "BAD_USER_INPUT" } }),
-      ) ?? null
+    if (!errors) return checkConditions(variables);
+    return errors.map(
+      (error) =>
+        new GraphQLError(error.message, { ...(error.nodes ? { nodes: error.nodes } : {}), extensions: { code: "BAD_USER_INPUT" } }),
     );
   };
 }

@@ -3,7 +3,6 @@ import { describe, it } from "node:test";
 import { getOperationAST, parse } from "graphql";
 import { loadGeneration, type PlacedSubgraph } from "../federation/generation.ts";
 import { type CompiledOperation, compileOperation } from "./compiled-operation.ts";
-import type { DeferredPart } from "./deferred/deferral.ts";
 import { composeBoth, permitting } from "./equivalence/both-executors.fixture.ts";
 import { plants } from "./equivalence/plants.fixture.ts";
 import type { FetchAnswer, FetchDocument } from "./plan/fetch-port.ts";
@@ -141,50 +140,22 @@ describe("a selection that widens an object to an interface and narrows it again
   });
 });
 
-describe("what an operation defers", () => {
-  /** Puts the parts where they belong, as a client does. */
-  async function assemble(text: string, variables: object = {}): Promise<{ now: unknown; whole: unknown; parts: DeferredPart[] }> {
-    const { now, later } = await compile(text).runDeferred(request({ variables }));
-    assert.deepEqual(now.errors, []);
-    const whole = JSON.parse(now.data ?? "null");
-    const parts: DeferredPart[] = [];
-    for await (const group of later ?? []) parts.push(...group);
-    for (const { path, data } of parts) {
-      const place = path.reduce<Record<string | number, unknown>>((value, element) => value[element] as typeof value, whole);
-      mergeDeep(place, JSON.parse(data) as object);
-    }
-    return { now: JSON.parse(now.data ?? "null"), whole, parts };
-  }
+describe("introspection in a fragment", () => {
+  it("is answered beside data", async () => {
+    const text = `query ($yes: Boolean!) { ... @include(if: $yes) { __type(name: "Order") { name } } ...Me } fragment Me on Query { me { id } s: __schema { queryType { name } } }`;
+    const { data } = await compile(text).run(request({ variables: { yes: true } }));
+    assert.equal(data, `{"__type":{"name":"Order"},"me":{"id":"W"},"s":{"queryType":{"name":"Query"}}}`);
+  });
+});
 
-  function mergeDeep(place: Record<string, unknown>, part: object): void {
-    for (const [name, value] of Object.entries(part)) {
-      const known = place[name];
-      if (typeof known === "object" && known !== null && typeof value === "object") mergeDeep(known as Record<string, unknown>, value);
-      else place[name] = value;
-    }
-  }
-
-  const withoutDefer = (text: string): string => text.replaceAll(/@defer(\([^)]*\))?/g, "");
-  const operations = [
-    `{ order(id: "1") { id ... @defer(label: "rest") { buyer material { number available } } } }`,
-    `{ orders { id ... @defer { material { suppliers { name ... @defer(label: "deep") { city } } } } } }`,
-    `{ things { id ... on Material @defer { available } ... on Order @defer(label: "o") { buyer } } }`,
-    `query ($yes: Boolean = true) { order(id: "1") { ... @defer(if: $yes) { buyer } id } }`,
-    `{ ... @defer { order(id: "1") { id } } me { id } }`,
-  ];
-  for (const text of operations) {
-    it(`comes later and makes the same whole: ${text}`, async () => {
-      const { now, whole, parts } = await assemble(text);
-      assert.ok(parts.length > 0);
-      assert.notDeepEqual(now, whole);
-      assert.deepEqual(whole, await dataOf(compile(withoutDefer(text))));
-    });
-  }
-
-  it("comes at once when the condition says so", async () => {
-    const { whole, parts } = await assemble(operations[3] ?? "", { yes: false });
-    assert.deepEqual(parts, []);
-    assert.deepEqual(whole, await dataOf(compile(`{ order(id: "1") { buyer id } }`)));
+describe("a condition that is null though it has a default", () => {
+  it("is refused as the argument that may not be null", async () => {
+    const text = `query ($yes: Boolean = true) { order(id: "1") { id buyer @include(if: $yes) } }`;
+    const { data, errors } = await compile(text).run(request({ variables: { yes: null } }));
+    assert.equal(data, null);
+    assert.match(errors[0]?.message ?? "", /^Argument "if" of non-null type "Boolean!" must not be null; .*\$yes/);
+    assert.equal(errors[0]?.extensions.code, "BAD_USER_INPUT");
+    assert.deepEqual(await dataOf(compile(text)), { order: { id: "1", buyer: "buyer of 1" } });
   });
 });
 

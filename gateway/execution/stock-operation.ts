@@ -57,7 +57,7 @@ export function stockOperation(
     events: null,
     check: () => null,
     run,
-    runDeferred: async (request) => ({ now: await run(request), later: null }),
+    runDeferred: async (request) => ({ now: await run(request), later: null, finished: Promise.resolve() }),
   };
 }
 

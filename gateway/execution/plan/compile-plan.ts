@@ -1,12 +1,11 @@
 /** Compiles a query plan to closures: what can be decided from the plan alone is decided here, once. */
 import type { ConditionNode, DeferNode, FetchNode, FlattenNode, PlanNode } from "@apollo/query-planner";
 import type { GraphQLSchema } from "graphql";
-import type { Data } from "../data.ts";
+import { variableValue } from "../conditions.ts";
 import { compileEntityFetch } from "./entity-fetch.ts";
 import type { FetchSource } from "./fetch-port.ts";
 import { compileRootFetch } from "./root-fetch.ts";
-import type { DeferredStep, PlanStep, SubselectionWriter } from "./run.ts";
-import { coverage } from "./types-of.ts";
+import type { DeferredStep, PlanStep } from "./run.ts";
 
 export interface PlanEnvironment {
   /** The supergraph's own schema, in which the plan's type conditions are looked up. */
@@ -14,8 +13,6 @@ export interface PlanEnvironment {
   readonly sources: Readonly<Record<string, FetchSource>>;
   /** Defaults of the operation's variables, for conditions of the plan. */
   readonly variableDefaults: Readonly<Record<string, unknown>>;
-  /** Compiles the text of a selection on the objects at a path of the answer. */
-  readonly compileSubselection: (text: string, path: readonly string[]) => SubselectionWriter;
 }
 
 type Path = readonly (string | number)[];
@@ -43,7 +40,7 @@ function compileNode(node: PlanNode, path: Path, environment: PlanEnvironment): 
     case "Condition":
       return compileCondition(node, path, environment);
     case "Defer":
-      return compileDefer(node, path, [], environment);
+      return compileDefer(node, path, environment);
   }
 }
 
@@ -107,46 +104,25 @@ function announcing(id: string | undefined, step: PlanStep): PlanStep {
   };
 }
 
-/** `at` is where in the answer the object is of which a part is deferred. */
-function compileDefer({ primary, deferred }: DeferNode, path: Path, at: readonly string[], environment: PlanEnvironment): PlanStep {
+/** What is deferred is told of first, so that what needs no fetch of this part does not wait for any. */
+function compileDefer({ primary, deferred }: DeferNode, path: Path, environment: PlanEnvironment): PlanStep {
   const step = primary.node ? compileNode(primary.node, path, environment) : () => undefined;
-  const now = primary.subselection ? environment.compileSubselection(primary.subselection, at) : null;
-  const later = deferred.map(({ label, queryPath, depends, subselection, node }): DeferredStep => {
-    const isDeferredAgain = node?.kind === "Defer";
-    return {
-      label,
-      path: queryPath,
-      covers: coveringLast(queryPath, environment.supergraphSchema),
-      depends: depends.map(({ id }) => id),
-      write: subselection ? environment.compileSubselection(subselection, queryPath) : null,
-      step: isDeferredAgain
-        ? compileDefer(node, path, queryPath, environment)
-        : node
-          ? compileNode(node, path, environment)
-          : () => undefined,
-    };
+  const later = deferred.map(({ label = "", depends, node }): DeferredStep => {
+    const deferredStep = node ? compileNode(node, path, environment) : () => undefined;
+    return { label, depends: depends.map(({ id }) => id), step: deferredStep };
   });
   return (run) => {
-    run.deferral?.begin(now, later);
+    if (!run.deferral) throw new Error("The operation defers parts, and is to be answered in parts");
+    run.deferral.begin(later);
     return step(run);
   };
-}
-
-/** The type condition that a path ends with; without one every object is covered. */
-function coveringLast(path: readonly string[], schema: GraphQLSchema): (data: Data) => boolean {
-  const condition = /^\.\.\. on (.+)$/.exec(path.at(-1) ?? "")?.[1];
-  if (condition === undefined) return () => true;
-  const covers = coverage(schema, condition);
-  return (data) => covers(data, true);
 }
 
 function compileCondition({ condition, ifClause, elseClause }: ConditionNode, path: Path, environment: PlanEnvironment): PlanStep {
   const whenTrue = ifClause ? compileNode(ifClause, path, environment) : null;
   const whenFalse = elseClause ? compileNode(elseClause, path, environment) : null;
   return (run) => {
-    const given = Object.hasOwn(run.variables, condition) ? run.variables[condition] : undefined;
-    const holds = given === undefined ? environment.variableDefaults[condition] : given;
-    return (holds ? whenTrue : whenFalse)?.(run);
+    return (variableValue(condition, run.variables, environment.variableDefaults) ? whenTrue : whenFalse)?.(run);
   };
 }
 

@@ -2,7 +2,7 @@
 import type { GraphQLError } from "graphql";
 import type { Caller } from "#schema/canonical/caller.ts";
 import type { Data } from "../data.ts";
-import type { AnsweredRequest, WriteValue } from "../response/writing.ts";
+import type { AnsweredRequest } from "../response/writing.ts";
 
 /** What every part of a run is given. */
 export interface RunRequest extends AnsweredRequest {
@@ -22,7 +22,7 @@ export interface PlanRun extends RunRequest {
   /** What is known so far; fetches merge into it. */
   readonly data: Data;
   readonly errors: GraphQLError[];
-  /** Takes over what is deferred; absent where everything is answered at once. */
+  /** Takes over what is deferred; absent where nothing is. */
   readonly deferral?: DeferralScope;
   /** Called with the id of each fetch that has one, when its answer is merged. */
   readonly onFetched?: (id: string) => void;
@@ -32,23 +32,16 @@ export interface PlanRun extends RunRequest {
 
 /** The whole answer, or a deferred part of it, while its plan runs. */
 export interface DeferralScope {
-  /** The plan has come to a part that is answered now, and others that are answered later. */
-  begin(now: SubselectionWriter | null, later: readonly DeferredStep[]): void;
+  /** The plan has come to parts that are answered later. */
+  begin(later: readonly DeferredStep[]): void;
 }
-
-/** Writes what a part of an operation selects of an object, for the `@skip` and `@include` of a run. */
-export type SubselectionWriter = (run: PlanRun) => WriteValue;
 
 /** A part of the plan that is run when the fetches that it needs are done. */
 export interface DeferredStep {
-  readonly label: string | undefined;
-  /** Response names from the root to the objects that it adds to; `... on T` narrows them. */
-  readonly path: readonly string[];
-  /** Whether an object at the path is of the type that the part is deferred for. */
-  readonly covers: (data: Data) => boolean;
+  /** What the part is known by in the operation that was planned. */
+  readonly label: string;
+  /** Fetches that it needs, by their ids. */
   readonly depends: readonly string[];
-  /** Null when a part of it is deferred again, which then says what is written of the rest. */
-  readonly write: SubselectionWriter | null;
   readonly step: PlanStep;
 }
 

@@ -17,6 +17,8 @@ export interface OperationScope {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** Whether `@skip` and `@include` leave a selection in. */
   readonly isIncluded: (selection: SelectionNode) => boolean;
+  /** The label of a selection that is deferred, null for one that is not; absent where nothing is. */
+  readonly deferredAs?: ((selection: SelectionNode) => string | null) | undefined;
 }
 
 export interface CollectedField {
@@ -35,11 +37,12 @@ export interface TypedSelection {
   readonly declared: GraphQLCompositeType;
 }
 
-/** `runtime` is the type of the object, which is of each type that a selection is written for. */
+/** `runtime` is the type of the object, which is of each type that a selection is written for. What is deferred is told of, and left out. */
 export function collectFields(
   scope: OperationScope,
   typed: readonly TypedSelection[],
   runtime: GraphQLCompositeType,
+  onDeferred?: (label: string, selection: TypedSelection) => void,
 ): readonly CollectedField[] {
   const fields = new Map<string, CollectedField>();
   const visit = (selectionSet: SelectionSetNode, definedOn: GraphQLCompositeType): void => {
@@ -56,7 +59,10 @@ export function collectFields(
       const fragment = selection.kind === "FragmentSpread" ? scope.fragments.get(selection.name.value) : selection;
       if (!fragment) continue;
       const condition = fragment.typeCondition ? scope.schema.getType(fragment.typeCondition.name.value) : definedOn;
-      if (isCompositeType(condition) && applies(scope.schema, condition, runtime)) visit(fragment.selectionSet, condition);
+      if (!isCompositeType(condition) || !applies(scope.schema, condition, runtime)) continue;
+      const label = scope.deferredAs?.(selection) ?? null;
+      if (label === null) visit(fragment.selectionSet, condition);
+      else onDeferred?.(label, { selectionSet: fragment.selectionSet, declared: condition });
     }
   };
   for (const { selectionSet, declared } of typed) visit(selectionSet, declared);

@@ -16,7 +16,7 @@ import { type Data, isData, isInherited, own } from "../data.ts";
 import { answeredName } from "../own-names.ts";
 import { type CollectedField, collectFields, type OperationScope, type TypedSelection } from "./collect-fields.ts";
 import { compileLeaf } from "./leaf.ts";
-import { nullText, type WriteValue, type Writing } from "./writing.ts";
+import { type DeferredPlace, nullText, type WriteValue, type Writing } from "./writing.ts";
 
 interface FieldWriter {
   /** What stands before the value: the key and its colon. */
@@ -26,6 +26,13 @@ interface FieldWriter {
   readonly write: WriteValue;
   /** Told when a null cannot stay here; null where it can. */
   readonly missing: string | null;
+}
+
+/** What is written of an object of one type. */
+interface ObjectFields {
+  readonly fields: readonly FieldWriter[];
+  /** What of it is answered later; null where nothing is. */
+  readonly deferred: readonly Omit<DeferredPlace, "data" | "path">[] | null;
 }
 
 /** Writes the fields that introspection answers; gives JSON. */
@@ -38,13 +45,11 @@ export function compileSelection(
   selections: readonly TypedSelection[],
   introspect: Introspect,
 ): WriteValue {
-  const fieldsByType = new Map<string, readonly FieldWriter[]>();
-  const fieldsOf = (runtime: GraphQLCompositeType): readonly FieldWriter[] => {
+  const fieldsByType = new Map<string, ObjectFields>();
+  const fieldsOf = (runtime: GraphQLCompositeType): ObjectFields => {
     const known = fieldsByType.get(runtime.name);
     if (known) return known;
-    const compiled = collectFields(scope, selections, runtime).map((field) =>
-      compileField(scope, field, field.definedOn === declared ? runtime : field.definedOn, introspect),
-    );
+    const compiled = compileFields(scope, declared, selections, runtime, introspect);
     fieldsByType.set(runtime.name, compiled);
     return compiled;
   };
@@ -65,7 +70,30 @@ function invalid(writing: Writing, depth: number, message: string): string {
   return nullText;
 }
 
-function writeFields(fields: readonly FieldWriter[], data: Data, writing: Writing, depth: number): string {
+function compileFields(
+  scope: OperationScope,
+  declared: GraphQLCompositeType,
+  selections: readonly TypedSelection[],
+  runtime: GraphQLCompositeType,
+  introspect: Introspect,
+): ObjectFields {
+  const deferred: { readonly label: string; readonly write: WriteValue }[] = [];
+  const fields = collectFields(scope, selections, runtime, (label, selection) => {
+    let compiled: ObjectFields | null = null;
+    const write: WriteValue = (data, writing, depth) => {
+      compiled ??= compileFields(scope, selection.declared, [selection], runtime, introspect);
+      return writeFields(compiled, data as Data, writing, depth + 1);
+    };
+    deferred.push({ label, write });
+  }).map((field) => compileField(scope, field, field.definedOn === declared ? runtime : field.definedOn, introspect));
+  return { fields, deferred: deferred.length === 0 ? null : deferred };
+}
+
+function writeFields({ fields, deferred }: ObjectFields, data: Data, writing: Writing, depth: number): string {
+  if (deferred !== null) {
+    const path = writing.path.slice(0, depth);
+    for (const part of deferred) writing.places.push({ ...part, data, path });
+  }
   let text = "{";
   for (let index = 0; index < fields.length; index++) {
     const field = fields[index] as FieldWriter;
@@ -74,6 +102,7 @@ function writeFields(fields: readonly FieldWriter[], data: Data, writing: Writin
     const written = field.write(field.read(data), writing, depth);
     if (written === nullText && field.missing !== null) {
       if (!writing.blamed) writing.blame(field.missing, depth);
+      writing.forget(depth);
       return nullText;
     }
     text += index === 0 ? field.key + written : `,${field.key}${written}`;
@@ -147,7 +176,9 @@ function compileList(itemType: GraphQLOutputType, write: WriteValue): WriteValue
       text += index === 0 ? written : `,${written}`;
     }
     writing.blamed = isBroken;
-    return isBroken ? nullText : `${text}]`;
+    if (!isBroken) return `${text}]`;
+    writing.forget(depth + 1);
+    return nullText;
   };
 }
 
