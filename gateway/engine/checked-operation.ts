@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import { type DocumentNode, GraphQLError, getOperationAST, Kind, type OperationDefinitionNode, print, visit } from "graphql";
 import { LRUCache } from "lru-cache";
+import type { Caller } from "#schema/canonical/caller.ts";
 import type { CompiledOperation, OperationDocuments } from "../execution/compiled-operation.ts";
 import { withOwnNames } from "../execution/own-names.ts";
 import type { Generation } from "../federation/generation.ts";
@@ -33,6 +34,21 @@ export interface CheckedOperation {
   readonly stream: (StreamDocument & { readonly text: string }) | null;
 }
 
+/** An operation as somebody asks for it, which says in what form it is answered. */
+export interface AskedOperation {
+  readonly checked: CheckedOperation;
+  readonly caller: Caller | null;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** Whether the client takes an answer in parts. */
+  readonly defers: boolean;
+}
+
+interface CompiledForm {
+  readonly compiled: CompiledOperation;
+  /** Who asked for it first. */
+  readonly asked: AskedOperation;
+}
+
 /** What is done to an operation before it can be run. */
 export interface OperationSteps {
   /** Gives the parsed document, or throws the errors that make it none; `text` has passed no check yet. */
@@ -52,7 +68,7 @@ export class OperationStore {
     maxSize: keptCharacters,
     sizeCalculation: (_, key) => key.length + 1,
   });
-  readonly #compiled = new LRUCache<string, CompiledOperation>({
+  readonly #compiled = new LRUCache<string, CompiledForm>({
     maxSize: keptCharacters,
     sizeCalculation: (_, key) => key.length + 1,
   });
@@ -76,21 +92,20 @@ export class OperationStore {
   }
 
   /** The operation compiled as it is fetched and written: whole, or what a caller may see of it. */
-  compile({ operation }: CheckedOperation, { fetched, written }: OperationDocuments): CompiledOperation {
+  compile(asked: AskedOperation, { fetched, written }: OperationDocuments): CompiledOperation {
+    const { operation } = asked.checked;
     const rest = fetched === written ? "" : `\n${fetched ? this.#textOf(fetched) : ""}`;
     const key = `${operation.name?.value ?? ""}\n${this.#textOf(written)}${rest}`;
-    let compiled = this.#compiled.get(key);
-    if (!compiled) {
-      compiled = this.#plan({ fetched, written }, operation);
-      this.#compiled.set(key, compiled);
-    }
+    const known = this.#compiled.get(key);
+    if (known) return known.compiled;
+    const compiled = this.#plan({ fetched, written }, operation);
+    this.#compiled.set(key, { compiled, asked: { ...asked, variables: smallOnes(asked.variables) } });
     return compiled;
   }
 
-  /** The operations that were asked for last, latest first. */
-  recent(count: number): readonly CheckedOperation[] {
-    const checked = [...this.#checked.values()].filter((one): one is CheckedOperation => !(one instanceof OperationRefused));
-    return checked.slice(0, count);
+  /** What was asked for last, latest first: of each form in which something is answered, one. */
+  inUse(count: number): readonly AskedOperation[] {
+    return [...this.#compiled.values()].slice(0, count).map(({ asked }) => asked);
   }
 
   #inspect(text: string, operationName: string | null, key: string): CheckedOperation | OperationRefused {
@@ -149,6 +164,13 @@ export class OperationStore {
     }
     return text;
   }
+}
+
+/** Those that may decide what is seen of an operation; whole inputs are not kept for that. */
+function smallOnes(variables: AskedOperation["variables"]): AskedOperation["variables"] {
+  const isSmall = (value: unknown): boolean =>
+    typeof value === "string" ? value.length <= 100 : typeof value !== "object" || value === null;
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => isSmall(value)));
 }
 
 /** The same document when nothing in it is deferred. */

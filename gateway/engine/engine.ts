@@ -52,8 +52,11 @@ export class Engine {
 
   /** Answers a query or a mutation. Never throws: what goes wrong is in the answer, and in the log. */
   async answer(request: OperationRequest, caller: Caller | null, signal: AbortSignal): Promise<WrittenAnswer> {
+    let release = (): void => undefined;
     try {
       const prepared = this.#options.preparation.prepare(request, caller);
+      // Paying may take a while, in which another generation may take this one's place.
+      release = prepared.generation.pin();
       const charge = await this.#admit(prepared, request, caller);
       const answer = await this.#answerPrepared(prepared, request, caller, signal);
       const told = prepared.notice ? extendAnswer(answer, { notices: [prepared.notice] }) : answer;
@@ -61,23 +64,26 @@ export class Engine {
       return charge ? settle(charge, told, request.extensions.cost === true) : told;
     } catch (fault) {
       return this.refused(fault, caller);
+    } finally {
+      release();
     }
   }
 
   /** As `answer`, for clients that take what an operation defers in parts of their own. */
   async answerInParts(request: OperationRequest, caller: Caller | null, signal: AbortSignal): Promise<AnswerInParts> {
+    let release = (): void => undefined;
     try {
       const prepared = this.#options.preparation.prepare(request, caller, true);
+      release = prepared.generation.pin();
       // What comes later is paid for with what it may cost.
       const charge = await this.#admit(prepared, request, caller);
-      const release = prepared.generation.pin();
-      const { now, later } = await prepared.compiled.runDeferred(this.#runOf(prepared, request, caller, signal));
+      const { now, later, finished } = await prepared.compiled.runDeferred(this.#runOf(prepared, request, caller, signal));
+      void finished.then(release);
       this.#record(prepared, request, caller, now);
       this.#count(caller, { requests: 1, cost: charge?.estimated ?? 0 });
-      if (later) return { now: this.#write(now, prepared), later: this.#tellParts(later, release) };
-      release();
-      return { now: this.#write(now, prepared), later: null };
+      return { now: this.#write(now, prepared), later: later && this.#tellParts(later) };
     } catch (fault) {
+      release();
       return { now: this.refused(fault, caller), later: null };
     }
   }
@@ -142,13 +148,18 @@ export class Engine {
     if (!cache.isWorthKeeping(question, caller)) return this.#run(prepared, this.#runOf(prepared, request, caller, signal));
     const run = this.#runOf(prepared, request, caller, signal, { isKept: true });
     const stamp = run.context.stamp ?? null;
-    return this.#run(prepared, run, (answer, result) => {
-      const isNoted = stamp !== null || !prepared.generation.hasLocal;
-      const isWhole = !answer.isFaulty && result.valueCompletion.length === 0 && !signal.aborted;
-      if (isNoted && isWhole && prepared.generation === this.#options.generations.present) {
+    let isHandedOver = false;
+    try {
+      return await this.#run(prepared, run, (answer, result) => {
+        const isNoted = stamp !== null || !prepared.generation.hasLocal;
+        const isWhole = !answer.isFaulty && result.valueCompletion.length === 0 && !signal.aborted;
+        if (!isNoted || !isWhole || prepared.generation !== this.#options.generations.present) return;
+        isHandedOver = true;
         cache.keep(question, caller, answer, { stamp, kept: result.kept });
-      } else stamp?.release();
-    });
+      });
+    } finally {
+      if (!isHandedOver) stamp?.release();
+    }
   }
 
   async #run(
@@ -156,17 +167,12 @@ export class Engine {
     run: RunRequest,
     onAnswer?: (answer: WrittenAnswer, result: OperationAnswer) => void,
   ): Promise<WrittenAnswer> {
-    const release = prepared.generation.pin();
-    try {
-      const result = await prepared.compiled.run(run);
-      const written = this.#write(result, prepared);
-      const isPaid = this.#options.limiter !== null && result.root !== null;
-      const answer = isPaid && result.root ? { ...written, cost: prepared.checked.cost.actual(run.variables, result.root) } : written;
-      onAnswer?.(answer, result);
-      return answer;
-    } finally {
-      release();
-    }
+    const result = await prepared.compiled.run(run);
+    const written = this.#write(result, prepared);
+    const isPaid = this.#options.limiter !== null && result.root !== null;
+    const answer = isPaid && result.root ? { ...written, cost: prepared.checked.cost.actual(run.variables, result.root) } : written;
+    onAnswer?.(answer, result);
+    return answer;
   }
 
   #runOf(
@@ -181,17 +187,13 @@ export class Engine {
   }
 
   /** Parts as Apollo Client's incremental delivery has them, each group as one JSON text without its braces. */
-  async *#tellParts(later: AsyncGenerator<readonly DeferredPart[]>, release: () => void): AsyncGenerator<string, undefined> {
-    try {
-      for await (const group of later) {
-        const parts = group.map(({ label, path, data, errors }) => {
-          const told = errors.length > 0 ? `,"errors":${JSON.stringify(errors.map(this.tell))}` : "";
-          return `{"data":${data},"path":${JSON.stringify(path)}${label === undefined ? "" : `,"label":${JSON.stringify(label)}`}${told}}`;
-        });
-        yield `"incremental":[${parts.join(",")}]`;
-      }
-    } finally {
-      release();
+  async *#tellParts(later: AsyncGenerator<readonly DeferredPart[]>): AsyncGenerator<string, undefined> {
+    for await (const group of later) {
+      const parts = group.map(({ label, path, data, errors }) => {
+        const told = errors.length > 0 ? `,"errors":${JSON.stringify(errors.map(this.tell))}` : "";
+        return `{"data":${data},"path":${JSON.stringify(path)}${label === undefined ? "" : `,"label":${JSON.stringify(label)}`}${told}}`;
+      });
+      yield `"incremental":[${parts.join(",")}]`;
     }
     return undefined;
   }

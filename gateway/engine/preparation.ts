@@ -14,7 +14,7 @@ import type { Generation } from "../federation/generation.ts";
 import type { Generations } from "../federation/generations.ts";
 import type { EventSource } from "../subscriptions/event-source.ts";
 import type { ClientBeginning } from "../subscriptions/stream-document.ts";
-import type { CheckedOperation, OperationStore } from "./checked-operation.ts";
+import type { AskedOperation, CheckedOperation, OperationStore } from "./checked-operation.ts";
 import { OperationRefused, refuse } from "./refusal.ts";
 
 /** An operation as a client sends it (GraphQL over HTTP, section 4.1). */
@@ -52,7 +52,7 @@ export interface PreparedStream extends PreparedOperation {
   readonly beginning: ClientBeginning | null;
 }
 
-/** Operations that are compiled for a new generation before it serves. */
+/** Forms of operations that are compiled for a new generation before it serves. */
 const warmedOperations = 200;
 
 export class Preparation {
@@ -79,12 +79,8 @@ export class Preparation {
     const { query, notice } = this.resolve(request, caller);
     const { generation, store } = this.#present();
     const checked = store.check(query, operationName);
-    const permission = permit(generation, checked, checked.document, caller, variables);
-    // Of what is refused in part, the rest is answered at once.
-    const whole = (defers && permission.refused.length === 0 && checked.deferring) || null;
-    const documents = whole ? { fetched: whole, written: whole } : { fetched: permission.document, written: permission.answerDocument };
     if (checked.stream) throw refuse(`A subscription is not answered once; ${streamRemedy}`, "BAD_REQUEST");
-    return { generation, checked, permission, compiled: store.compile(checked, documents), ...(notice ? { notice } : {}) };
+    return { generation, ...compileFor(generation, store, { checked, caller, variables, defers }), ...(notice ? { notice } : {}) };
   }
 
   /** Whether an operation is followed rather than answered. Throws OperationRefused. */
@@ -98,8 +94,7 @@ export class Preparation {
     const checked = store.check(this.resolve(request, caller).query, request.operationName);
     const { stream } = checked;
     if (!stream) throw refuse("This is no subscription; send it as a query or a mutation", "BAD_REQUEST");
-    const permission = permit(generation, checked, stream.document, caller, request.variables);
-    const compiled = store.compile(checked, { fetched: permission.document, written: permission.answerDocument });
+    const { permission, compiled } = compileFor(generation, store, { checked, caller, variables: request.variables, defers: false });
     const faults = compiled.check(request.variables);
     if (faults) throw new OperationRefused(faults);
     const { events } = compiled;
@@ -121,14 +116,12 @@ export class Preparation {
     };
   }
 
-  /** Compiles for `next` what the present generation was last asked for. */
+  /** Compiles for `next` what the present generation was last asked for, as it was answered: whole, in parts, or what a caller may see of it. */
   async warm(next: Generation, present: Generation): Promise<void> {
     const store = this.#storeOf(next);
-    for (const { text, operationName } of this.#storeOf(present).recent(warmedOperations)) {
+    for (const { checked, ...asking } of this.#storeOf(present).inUse(warmedOperations).toReversed()) {
       try {
-        const checked = store.check(text, operationName);
-        const written = checked.stream?.document ?? checked.document;
-        store.compile(checked, { fetched: written, written });
+        compileFor(next, store, { ...asking, checked: store.check(checked.text, checked.operationName) });
       } catch {
         // No longer valid there: whoever asks again is told so.
       }
@@ -151,6 +144,16 @@ export class Preparation {
 }
 
 const streamRemedy = "open it over a WebSocket, as text/event-stream or as multipart/mixed";
+
+/** Compiles an operation as it is answered to whoever asks. Throws OperationRefused. */
+function compileFor(generation: Generation, store: OperationStore, asked: AskedOperation): Omit<PreparedOperation, "generation"> {
+  const { checked, caller, variables, defers } = asked;
+  const permission = permit(generation, checked, checked.stream?.document ?? checked.document, caller, variables);
+  // Of what is refused in part, the rest is answered at once.
+  const whole = (defers && permission.refused.length === 0 && checked.deferring) || null;
+  const documents = whole ? { fetched: whole, written: whole } : { fetched: permission.document, written: permission.answerDocument };
+  return { checked, permission, compiled: store.compile(asked, documents) };
+}
 
 /** What of an operation the caller may see. Throws OperationRefused when that is nothing, with the challenge that says what is needed (RFC 6750, section 3). */
 function permit(

@@ -14,8 +14,6 @@ import type { Subscriber } from "./subscriber.ts";
 
 export interface AudienceOptions {
   readonly signer: CursorSigner;
-  /** Stands for what the audience asked for; its cursors are bound to it. */
-  readonly key: string;
   /** Answers one event: the members of the answer's JSON object. */
   readonly answer: (stream: PreparedStream, event: unknown, signal: AbortSignal) => Promise<string>;
   readonly tell: (fault: unknown) => GraphQLFormattedError;
@@ -186,7 +184,7 @@ export class Audience {
   async #answer(stream: PreparedStream, { event, place, positions }: SourceEvent, signal: AbortSignal): Promise<Frame | null> {
     if (event === null) return null;
     const answer = await this.#options.answer(stream, event, signal);
-    const cursor = positions === null ? null : this.#options.signer.sign(positions, this.#options.key);
+    const cursor = positions === null ? null : this.#options.signer.sign(positions, stream.key);
     return new Frame(answer, place?.entity ?? null, cursor);
   }
 }

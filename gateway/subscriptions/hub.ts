@@ -32,6 +32,8 @@ export interface OpenStream {
 }
 
 interface Listening {
+  /** What it is found by. */
+  key: string;
   readonly audience: Audience;
   readonly request: OperationRequest;
   readonly caller: Caller | null;
@@ -87,11 +89,16 @@ export class Hub {
   /** Takes every stream over to the generation that serves now; those whose operation it refuses end, and are told why. */
   replan(): void {
     const { engine, preparation } = this.#options;
-    for (const listening of this.#listening.values()) {
+    const all = [...this.#listening.values()];
+    // What may be seen of an operation may be other than before, and whoever asks anew is to join those who see the same.
+    this.#listening.clear();
+    for (const listening of all) {
       const { audience, request, caller, release } = listening;
       try {
         const stream = preparation.prepareStream(request, caller);
         listening.release = stream.generation.pin();
+        listening.key = this.#freeKey(stream.key);
+        this.#listening.set(listening.key, listening);
         audience.replan(stream);
       } catch (fault) {
         audience.end(fault instanceof OperationRefused ? fault.errors.map(engine.tell) : [engine.tell(fault)]);
@@ -107,26 +114,28 @@ export class Hub {
 
   #listen(stream: PreparedStream, request: OperationRequest, caller: Caller | null): Listening {
     const { engine, signer } = this.#options;
-    const { key } = stream;
     const audience = new Audience(stream, {
       signer,
-      key,
       answer: (of, event, signal) => {
         this.executions += 1;
         return engine.answerEvent(of, event, signal);
       },
       tell: engine.tell,
       onOver: () => {
-        const listening = this.#listening.get(key);
-        if (listening?.audience !== audience) return;
-        this.#listening.delete(key);
+        if (this.#listening.get(listening.key) !== listening) return;
+        this.#listening.delete(listening.key);
         listening.release();
       },
     });
     // Prepared again for the next generation by its text: what the client named it by may be forgotten by then.
     const resolved = { ...request, query: stream.checked.text, documentId: null, extensions: {} };
-    const listening: Listening = { audience, request: resolved, caller, release: stream.generation.pin() };
-    this.#listening.set(key, listening);
+    const listening: Listening = { key: stream.key, audience, request: resolved, caller, release: stream.generation.pin() };
+    this.#listening.set(listening.key, listening);
     return listening;
+  }
+
+  /** Two audiences may come to see the same; they stay two, of which one is joined from then on. */
+  #freeKey(key: string): string {
+    return this.#listening.has(key) ? this.#freeKey(`${key}+`) : key;
   }
 }

@@ -23,7 +23,7 @@ import type { Frame } from "./frame.ts";
 import { Hub } from "./hub.ts";
 import type { Sink } from "./subscriber.ts";
 
-const federation = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"])';
+const federation = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@requiresScopes"])';
 const items = `${federation}
   type Query { item(id: ID!): Item }
   type Subscription { itemChanged(ids: [ID!], after: String, snapshot: Boolean = false): ItemChange!  broken: Item }
@@ -89,10 +89,10 @@ function placed(id: string, place: { readonly positions: string | null; readonly
   return { itemChanged: { kind: "UPSERTED", item: { id } }, [eventPlace]: { ...place, entity: id } };
 }
 
-function compose(itemsSdl: string): string {
+function compose(itemsSdl: string, pricesSdl = prices): string {
   const { supergraphSdl, errors } = composeServices([
     { name: "items", typeDefs: parse(itemsSdl), url: "http://items" },
-    { name: "prices", typeDefs: parse(prices), url: "http://prices" },
+    { name: "prices", typeDefs: parse(pricesSdl), url: "http://prices" },
   ]);
   if (!supergraphSdl) throw new Error(JSON.stringify(errors));
   return supergraphSdl;
@@ -101,7 +101,7 @@ function compose(itemsSdl: string): string {
 /** Nothing is kept, counted or recorded. */
 const uncounted = { cache: null, limiter: null, auditor: null, usage: null };
 
-/** The graph; `supergraphs.without` lacks the field `price`, `supergraphs.more` has one more. */
+/** The graph; `supergraphs.renamed` lacks a field, `supergraphs.more` has one more, `supergraphs.guarded` shows prices to few. */
 export function startStreams(bounds?: BacklogBounds) {
   const store = new Items();
   const log = pino({ level: "silent" });
@@ -142,6 +142,7 @@ export function startStreams(bounds?: BacklogBounds) {
   const supergraphs = {
     full: compose(items),
     renamed: compose(items.replace("value: Int!", "amount: Int!")),
+    guarded: compose(items, prices.replace("price: Int!", 'price: Int @requiresScopes(scopes: [["price:read"]])')),
     more: compose(items.replace("value: Int!", "value: Int! more: Int")),
   };
   const generations: Generations = new Generations(supergraphs.full, {

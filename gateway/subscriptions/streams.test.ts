@@ -204,6 +204,24 @@ describe("a new supergraph", () => {
     await until(() => items.open === 1);
   });
 
+  it("tells who asks anew together with those who see the same from then on, and resumes by their cursors", async () => {
+    const { items, generations, supergraphs, hub, subscribe } = startStreams();
+    const before = subscribe(changed);
+    await until(() => items.open === 1);
+    await generations.reload(supergraphs.guarded);
+    const after = subscribe(changed);
+    assert.equal(hub.audiences, 1);
+    items.change("1", 1);
+    await until(() => before.told.length === 1 && after.told.length === 1);
+    for (const { told } of [before, after]) assert.equal(told[0]?.data.itemChanged.item.price, null);
+    assert.equal(hub.executions, 1);
+    const resumed = subscribe(changed, { after: before.cursor });
+    items.change("2", 2);
+    await until(() => resumed.told.length === 1);
+    for (const client of [before, after, resumed]) client.stream?.leave();
+    assert.equal(hub.audiences, 0);
+  });
+
   it("loses and repeats nothing that changes while it is loaded", async () => {
     const { items, generations, supergraphs, subscribe } = startStreams();
     const client = subscribe(changed);
