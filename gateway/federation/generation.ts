@@ -13,6 +13,7 @@ import type { FetchSource } from "../execution/plan/fetch-port.ts";
 import { type CostRules, readCostRules } from "../limits/cost/rules.ts";
 import type { EventSource } from "../subscriptions/event-source.ts";
 import { beginsAnywhere } from "../subscriptions/stream-document.ts";
+import { refuseProgressiveOverride } from "./progressive-override.ts";
 
 /** A subgraph as the gateway reaches it. */
 export interface PlacedSubgraph {
@@ -48,6 +49,7 @@ export function loadGeneration(sdl: string, place: PlaceSubgraph, authorizing: A
   // Apollo's planner refuses the security features that are enforced here.
   const document = parse(sdl, { noLocation: true });
   const supergraph = Supergraph.build(plannableSdl(document));
+  refuseProgressiveOverride(supergraph);
   const subgraphs: Record<string, PlacedSubgraph> = {};
   for (const { name, url } of supergraph.subgraphsMetadata()) subgraphs[name] = place(name, url);
   const placed = Object.values(subgraphs);
