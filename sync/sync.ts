@@ -20,7 +20,7 @@ import { createProcess, type Process } from "./process/process.ts";
 import { createPump } from "./pump.ts";
 import { Reconciler, type ReconcilerOptions, type ReconciliationSettings } from "./reconciliation/reconciler.ts";
 import { startRetention } from "./retention.ts";
-import { ViewApplier } from "./views/applier.ts";
+import { type Touched, ViewApplier } from "./views/applier.ts";
 import { openViewsDatabase } from "./views/database.ts";
 import { KeptRelations } from "./views/kept-relations.ts";
 import { KeptRows } from "./views/kept-rows.ts";
@@ -100,18 +100,7 @@ export function createSync(options: SyncOptions): Sync {
   const index = new ReadIndex();
   const knownUntil = createKnownUntil(database, (system) => index.touchSystem(system));
   const views = new SqliteViews(database, knownUntil.read);
-  const applier = new ViewApplier(database, log, {
-    asks: (kind, plant) => index.asks(kind, plant),
-    before: (kind, plant, key) => views.row(kind, plant, key),
-    touch: (kind, plant, key, before, after) => {
-      views.kept?.rows.drop(kind, plant, key);
-      index.touch(kind, plant, key, before, after);
-    },
-    touchPlants: () => {
-      views.forgetPlants();
-      index.touchPlants();
-    },
-  });
+  const applier = new ViewApplier(database, log, touchedBy(index, views));
   const adapters = new Map(options.adapters.map((adapter) => [adapter.system, adapter]));
   const pump = createPump(log, applier, async (changes: readonly LoggedChange[]) => {
     await log.append(deriveDispositions(views, changes));
@@ -120,7 +109,8 @@ export function createSync(options: SyncOptions): Sync {
     (adapter) => new Feed({ adapter, log, applied: pump.catchUp, known: knownUntil.write, report: options.log }),
   );
   const knownPlants = (): readonly string[] => [...new Set([...options.adapters.flatMap(({ plants }) => plants), ...applier.plants()])];
-  const changeFeed = createChangeFeed({ log, plants: knownPlants, applied: (plant) => applier.position(plant), onApplied: pump.onApplied });
+  const applied = (plant: string): number => applier.position(plant);
+  const changeFeed = createChangeFeed({ log, plants: knownPlants, applied, onApplied: pump.onApplied });
 
   const process = openProcess(options, views);
   const reconcilers = createReconcilers(options, { process, feeds, log, views, applied: pump.catchUp });
@@ -150,7 +140,7 @@ export function createSync(options: SyncOptions): Sync {
       views.kept = { rows: new KeptRows(), relations: new KeptRelations(index) };
       await pump.start();
       await replay(null);
-      const stopRetention = startRetention(log, options.retentionDays, options.log);
+      const stopRetention = startRetention({ log, applied, days: options.retentionDays, report: options.log });
       const stopMirror = mirrorFailures(log, process.exceptions, options.log);
       await Promise.all([...feeds.map((feed) => feed.run(signal)), ...reconcilers.map((each) => each.run(signal)), process.start(signal)]);
       stopMirror();
@@ -165,6 +155,22 @@ export function createSync(options: SyncOptions): Sync {
     replay,
     close,
     [Symbol.asyncDispose]: close,
+  };
+}
+
+/** Whoever has read a row, or keeps it, is told when it changes. */
+function touchedBy(index: ReadIndex, views: SqliteViews): Touched {
+  return {
+    asks: (kind, plant) => index.asks(kind, plant),
+    before: (kind, plant, key) => views.row(kind, plant, key),
+    touch: (kind, plant, key, before, after) => {
+      views.kept?.rows.drop(kind, plant, key);
+      index.touch(kind, plant, key, before, after);
+    },
+    touchPlants: () => {
+      views.forgetPlants();
+      index.touchPlants();
+    },
   };
 }
 

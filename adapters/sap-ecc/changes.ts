@@ -2,7 +2,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { withoutPadding } from "#schema/canonical/keys.ts";
 import { type Batch, InDoubt, SourceUnavailable, type Translation } from "../port.ts";
-import type { ClaimedFile, DropFolder } from "../protocols/drop-folder/drop-folder.ts";
+import type { DropFolder } from "../protocols/drop-folder/drop-folder.ts";
 import { type Idoc, type IdocPart, segmentsOf } from "../protocols/idoc/idoc.ts";
 import type { RfcSession } from "../protocols/soap/rfc-client.ts";
 import type { Acknowledgements } from "./acknowledgements.ts";
@@ -46,11 +46,14 @@ export async function* readChanges(sources: ChangeSources, cursorText: string | 
     for (let polledAt = 0; !signal.aborted; ) {
       const file = sources.folder.claim();
       if (file) {
-        const translation = await translateFile(sources, file, signal);
+        const parts = sources.translator.parse(file.text);
+        const translation = await translateFile(sources, parts, signal);
         if (!cursor.loaded) sources.load.note(translation);
         yield toBatch(translation);
         // Asked for the next: what the file said is durable.
-        file.archive();
+        const fault = faultOf(parts);
+        if (fault === null) file.archive();
+        else file.reject(fault);
         continue;
       }
       if (Date.now() - polledAt >= sources.pollMs) {
@@ -90,10 +93,14 @@ function* inPortions<T>(items: readonly T[], translate: (item: T) => Translation
   for (let at = 0; at < items.length; at += atOnce) yield joined(items.slice(at, at + atOnce).map(translate));
 }
 
-async function translateFile(sources: ChangeSources, file: ClaimedFile, signal: AbortSignal): Promise<Translation> {
+/** What is wrong with a file none of whose IDocs can be read; null when one can. */
+function faultOf(parts: readonly IdocPart[]): string | null {
+  return parts.some(isReadable) ? null : parts.flatMap((part) => ("fault" in part ? part.fault : [])).join("; ");
+}
+
+async function translateFile(sources: ChangeSources, parts: readonly IdocPart[], signal: AbortSignal): Promise<Translation> {
   const { translator, rfc } = sources;
   const observedAt = new Date().toISOString();
-  const parts = translator.parse(file.text);
   const readable = parts.filter(isReadable);
   for (const { idoc } of readable) if (idoc.control.MESTYP === "ALEAUD") sources.acknowledgements.take(idoc);
   const orders = readable.filter(({ idoc }) => ["ORDERS", "ORDCHG"].includes(idoc.control.MESTYP ?? ""));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { CanonicalChange } from "#schema/canonical/change.ts";
@@ -66,6 +66,20 @@ describe("the SAP ECC adapter", () => {
     assert.deepEqual(readdirSync(join(folder, "error")), []);
   });
 
+  it("sets files aside in which no IDoc can be read, with the reason, and keeps what was in them", async () => {
+    const folder = simulator.environment.ECC_OUTBOUND_FOLDER ?? "";
+    for (const [name, text] of Object.entries({ "0_empty.idoc": "", "0_garbage.idoc": "PK\u0003\u0004 no IDoc\n" })) {
+      writeFileSync(join(folder, `${name}.tmp`), text);
+      renameSync(join(folder, `${name}.tmp`), join(folder, name));
+    }
+    const isAside = (): boolean => readdirSync(join(folder, "error")).length === 4;
+    await reading.until("both files among the errors", isAside);
+    const { reason } = JSON.parse(readFileSync(join(folder, "error", "0_empty.idoc.err.json"), "utf8")) as { reason: string };
+    assert.equal(reason, "the file is empty");
+    const unread = reading.failures.filter(({ reason: { code } }) => code === "MESSAGE_UNREADABLE").map(({ message }) => message.raw);
+    assert.deepEqual(unread, ["", "PK\u0003\u0004 no IDoc\n"]);
+  });
+
   it("tells days and times by the plant's clock", () => {
     assert.match(bodies("production-order", reading.changes)[0]?.scheduledStart ?? "", /T06:00:00-0[45]:00$/);
   });
@@ -92,9 +106,9 @@ describe("the SAP ECC adapter", () => {
   it("says which order it cannot translate", async () => {
     const { number: order } = orderIn("CREATED");
     await simulator.fault({ name: "unknown-status", order });
-    await reading.until("the failure", () => reading.failures.length > 0);
+    await reading.until("the failure", () => reading.failures.some(({ sourceKey }) => sourceKey === order.padStart(12, "0")));
     await simulator.fault({ name: "unknown-status", order, off: true });
-    assert.equal(reading.failures.at(-1)?.sourceKey, order.padStart(12, "0"));
+    assert.equal(reading.failures.at(-1)?.reason.code, "UNKNOWN_STATUS");
   });
 
   it("is refused by code what ECC does not do, and comes back later for what is locked", async () => {

@@ -46,8 +46,9 @@ export class Translator {
     this.#options = options;
   }
 
-  /** The IDocs of a file, flat or XML, each read or failed on its own. */
+  /** The IDocs of a file, flat or XML, each read or failed on its own; an empty file is one that failed. */
   parse(text: string): readonly IdocPart[] {
+    if (text.trim() === "") return [{ raw: text, fault: "the file is empty", documentNumber: "" }];
     return text.trimStart().startsWith("<") ? parseXmlFile(text) : parseFlatFile(text, this.#options.layouts());
   }
 

@@ -2,7 +2,7 @@
  * A folder into which another system drops files, with the habits of managed file transfer: a file is taken only when it
  * is complete, claimed by a rename so that one reader has it, and kept in an archive or with its error; never deleted.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 export interface DropFolderOptions {
@@ -19,7 +19,7 @@ export interface DropFolderOptions {
 }
 
 /** A file that this reader has to itself. */
-export interface ClaimedFile {
+interface ClaimedFile {
   readonly name: string;
   readonly text: string;
   /** Puts it into `archive/YYYY/MM/DD/`, when what it said is durable. */
@@ -45,6 +45,7 @@ export function openDropFolder(options: DropFolderOptions): DropFolder {
     claim() {
       const [left] = filesOf(inProgress);
       if (left !== undefined) return open(options, left);
+      if (options.complete === "done-marker") removeStaleMarkers(folder);
       const name = waiting(options, sizes);
       if (name === null) return null;
       try {
@@ -54,6 +55,7 @@ export function openDropFolder(options: DropFolderOptions): DropFolder {
         if ((fault as NodeJS.ErrnoException).code === "ENOENT") return null;
         throw fault;
       }
+      if (options.complete === "done-marker") removeStaleMarkers(folder);
       return open(options, name);
     },
   };
@@ -75,6 +77,14 @@ function waiting({ folder, complete, stableForMs = 2_000 }: DropFolderOptions, s
   return files.find((name) => hasStopped(folder, name, sizes, stableForMs)) ?? null;
 }
 
+/** A marker outlives its file by no moment: the next file of that name would be taken while it is still being written. */
+function removeStaleMarkers(folder: string): void {
+  for (const name of filesOf(folder).filter((each) => marker.test(each))) {
+    // A marker is written after its file, so one that stands alone is of a file that has been taken.
+    if (!existsSync(join(folder, name.replace(marker, "")))) rmSync(join(folder, name), { force: true });
+  }
+}
+
 /** Whether a file has had its size for long enough; an empty one has only been opened. */
 function hasStopped(folder: string, name: string, sizes: Map<string, SeenSize>, stableForMs: number): boolean {
   const bytes = statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0;
@@ -92,22 +102,20 @@ function filesOf(folder: string): string[] {
 
 function open({ folder, encoding }: DropFolderOptions, name: string): ClaimedFile {
   const path = join(folder, "inprogress", name);
-  const moveTo = (...parts: string[]): void => {
+  const moveTo = (...parts: string[]): string => {
     const target = join(folder, ...parts);
     mkdirSync(target, { recursive: true });
     // The same name may come again; what was kept first stays.
     const free = existsSync(join(target, name)) ? `${name}.${Date.now()}` : name;
     renameSync(path, join(target, free));
+    return join(target, free);
   };
   const text = readFileSync(path, encoding);
   return {
     name,
     // Some transfers leave a byte order mark, or DOS's end of file.
     text: (text.endsWith("\x1A") ? text.slice(0, -1) : text).replace(/^\uFEFF/, ""),
-    archive: () => moveTo("archive", ...statSync(path).mtime.toISOString().slice(0, 10).split("-")),
-    reject(reason) {
-      moveTo("error");
-      writeFileSync(join(folder, "error", `${name}.err.json`), JSON.stringify({ file: name, reason, at: new Date().toISOString() }));
-    },
+    archive: () => void moveTo("archive", ...statSync(path).mtime.toISOString().slice(0, 10).split("-")),
+    reject: (reason) => writeFileSync(`${moveTo("error")}.err.json`, JSON.stringify({ file: name, reason, at: new Date().toISOString() })),
   };
 }
