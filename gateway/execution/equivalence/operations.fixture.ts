@@ -12,17 +12,26 @@ import {
 } from "graphql";
 
 /** Draws numbers; fast-check makes them smaller when it looks for the smallest case that fails. */
-type Draw = (below: number) => number;
+export type Draw = (below: number) => number;
 
 /** An operation's text with the variables `$yes` and `$no`, which may stand in any condition. */
 export function operations(schema: GraphQLSchema, deepest: number): fc.Arbitrary<string> {
-  return fc.array(fc.nat(1_000_000), { minLength: 60, maxLength: 60, size: "max" }).map((numbers) => {
+  return draws(60).map((draw) => operation(schema, deepest, draw));
+}
+
+/** Numbers to draw; when they have all been drawn they come again. */
+export function draws(count: number): fc.Arbitrary<Draw> {
+  return fc.array(fc.nat(1_000_000), { minLength: count, maxLength: count, size: "max" }).map((numbers) => {
     let next = 0;
-    const draw: Draw = (below) => (numbers[next++ % numbers.length] as number) % below;
-    const root = schema.getQueryType();
-    if (!root) throw new Error("the schema has no query");
-    return `query ($yes: Boolean = true, $no: Boolean = false) ${selection(schema, root, deepest, draw)}`;
+    return (below) => (numbers[next++ % numbers.length] as number) % below;
   });
+}
+
+/** One operation. */
+export function operation(schema: GraphQLSchema, deepest: number, draw: Draw): string {
+  const root = schema.getQueryType();
+  if (!root) throw new Error("the schema has no query");
+  return `query ($yes: Boolean = true, $no: Boolean = false) ${selection(schema, root, deepest, draw)}`;
 }
 
 function selection(schema: GraphQLSchema, type: GraphQLCompositeType, depth: number, draw: Draw): string {

@@ -149,11 +149,16 @@ function compileType(
     const writeLeaf = compileLeaf(type);
     return (value, writing, depth) => {
       if (value === null || value === undefined) return nullText;
-      return writeLeaf(value) ?? invalid(writing, depth, `Invalid value found for ${described}.`);
+      return writeLeaf(value) ?? invalid(writing, depth, `Invalid value found for ${describeAt(writing.path[depth], type, described)}.`);
     };
   }
   const write = compileSelection(scope, type, selections, introspect);
   return (value, writing, depth) => (value === null || value === undefined ? nullText : write(value, writing, depth));
+}
+
+/** An item of a list is told of as such, anything else as its field. */
+function describeAt(element: string | number | undefined, type: GraphQLOutputType, field: string): string {
+  return typeof element === "number" ? `array element of type ${type} at index ${element}` : field;
 }
 
 function compileList(itemType: GraphQLOutputType, write: WriteValue): WriteValue {
