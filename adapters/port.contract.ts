@@ -3,6 +3,7 @@
  * with a way to start the simulated ERP and with what differs between ERPs. The tests run in sequence on one plant.
  */
 import { after, before, describe } from "node:test";
+import { testBatch } from "./contract/batch.contract.ts";
 import type { ContractOptions } from "./contract/options.contract.ts";
 import { testOutage } from "./contract/outage.contract.ts";
 import { testPosting } from "./contract/posting.contract.ts";
@@ -20,6 +21,7 @@ export function testAdapter(name: string, options: ContractOptions): void {
     testReading(stage, options);
     testStrangeCodes(stage, options);
     testPosting(stage, options);
+    if (options.batch) testBatch(stage, options);
     testOutage(stage);
   });
 }

@@ -13,6 +13,9 @@ export interface CommandTarget<C extends Command = Command> {
   /** Carries out one command. Throws SourceUnavailable when surely nothing was done, InDoubt when it may have been. */
   execute(command: C, signal: AbortSignal): Promise<Receipt>;
 
+  /** How commands go together, in what its system has for it; left out where they only go one by one. */
+  readonly batch?: BatchPosting<C>;
+
   /** Did the command land? Asked after InDoubt or PENDING, before anything is sent again. */
   settle(command: C, signal: AbortSignal): Promise<Settlement>;
 
@@ -22,6 +25,19 @@ export interface CommandTarget<C extends Command = Command> {
   /** Lets go of connections. */
   close(): Promise<void>;
 }
+
+export interface BatchPosting<C extends Command = Command> {
+  /** How many commands go together at most. */
+  readonly limit: number;
+  /**
+   * Carries out commands that are about different things. Gives one outcome for each, in their sequence: one that is refused holds up
+   * no other. Throws as `execute` does, where it holds for all of them.
+   */
+  execute(commands: readonly C[], signal: AbortSignal): Promise<readonly BatchOutcome[]>;
+}
+
+/** What came of one command of a batch: what `execute` would have returned or thrown for it. */
+export type BatchOutcome = Receipt | SourceUnavailable | InDoubt;
 
 export interface ErpAdapter extends CommandTarget<Posting> {
   /** Codes of the plants that it serves. */

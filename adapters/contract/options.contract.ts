@@ -34,6 +34,8 @@ export interface ContractOptions {
   readonly hasPriority?: boolean;
   /** Fault that does the next posting and loses its answer; null when the system's connection cannot lose it. */
   readonly lostAnswer: SimulatedFault | null;
+  /** How its commands go together; left out where they only go one by one. `ONE_UNIT`: one lost answer leaves all of them in doubt. */
+  readonly batch?: "UNITS" | "ONE_UNIT";
   /** Smallest part of a batch that can be held; null when it is held as a whole. `1`. */
   readonly partOfBatch?: string | null;
   /** Milliseconds in which a change must have been told. 15000. */

@@ -27,6 +27,7 @@ export class Stage {
   readonly #start: ContractOptions["start"];
   readonly #others: ErpAdapter[] = [];
   readonly #usedOrders = new Set<string>();
+  readonly #usedBatches = new Set<string>();
   #system: SimulatedSystem | undefined;
   #adapter: ErpAdapter | undefined;
   #reading: Following | undefined;
@@ -126,7 +127,7 @@ export class Stage {
     assert.deepEqual(await this.settled(command), { outcome: "APPLIED" });
   }
 
-  /** A batch that lies free at one place only. */
+  /** A batch that lies free at one place only, and that no other test touches. */
   freeBatch(): FreeBatch {
     const balances = bodies("material-availability", this.told()).flatMap(({ material, stock }) =>
       stock.map((balance) => ({ material, ...balance })),
@@ -138,10 +139,12 @@ export class Stage {
         location !== null &&
         specialStock === null &&
         Number(quantity.value) > 2 &&
+        !this.#usedBatches.has(`${material}/${batch}`) &&
         balances.filter((other) => other.material === material && other.batch === batch).length === 1,
     );
     assert.ok(alone?.batch && alone.location, "the plant has no free batch");
     const { material, batch, location, quantity } = alone;
+    this.#usedBatches.add(`${material}/${batch}`);
     return { material, batch, location, value: quantity.value, unit: quantity.unit };
   }
 

@@ -1,14 +1,13 @@
 /** A supplier's date as a supplier confirmation: the line that is there is changed, else one is added, else a confirmation. */
-import type { Receipt } from "#schema/canonical/command.ts";
 import { type Entity, readAll } from "../protocols/odata/paging.ts";
-import { type CommandOf, itemNumber, type PostingContext, readConfirmationItems, refusal, rejected } from "./postings.ts";
+import { type CommandOf, itemNumber, type PostingContext, type Preparation, readConfirmationItems, rejected } from "./postings.ts";
 import { allOf, oneOf, pathTo, services } from "./services.ts";
 import { textOf } from "./streams.ts";
 
 type ConfirmCommand = CommandOf<"confirm-supplier-date">;
 
 /** The command's id goes along as the line's external number, by which the posting is found again. */
-export async function confirmDate(context: PostingContext, command: ConfirmCommand, signal: AbortSignal): Promise<Receipt> {
+export async function confirmDate(context: PostingContext, command: ConfirmCommand, signal: AbortSignal): Promise<Preparation> {
   const { client, codes } = context;
   const reference = `${command.purchaseOrder}/${command.item}/${command.scheduleLine}`;
   const filter = allOf(oneOf("PurchaseOrder", [command.purchaseOrder]), oneOf("PurchaseOrderItem", [itemNumber(command.item)]));
@@ -22,8 +21,7 @@ export async function confirmDate(context: PostingContext, command: ConfirmComma
     return rejected("ANDON_UNIT", `the schedule line is in ${known}, the confirmation in ${command.unit}; confirm in ${known}`);
 
   const write = await writeFor(context, command, { place, unit }, signal);
-  const answer = await client.write({ ...write, root: services.confirmations }, signal);
-  return answer.status < 300 ? { outcome: "APPLIED", reference, messages: [] } : refusal(answer);
+  return { write: { ...write, root: services.confirmations }, applied: () => ({ outcome: "APPLIED", reference, messages: [] }) };
 }
 
 /** Confirmations are given for the item: the earliest schedule line has the earliest of them. */

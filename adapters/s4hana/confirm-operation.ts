@@ -1,17 +1,16 @@
 /** What was made in an operation, as a production order confirmation (API_PROD_ORDER_CONFIRMATION_2_SRV). */
-import type { Receipt } from "#schema/canonical/command.ts";
 import { toPlantClock } from "../local-time.ts";
-import type { ODataClient } from "../protocols/odata/client.ts";
+import type { ODataReader } from "../protocols/odata/client.ts";
 import { type Entity, readAll } from "../protocols/odata/paging.ts";
 import { writeV2Date } from "../protocols/odata/v2.ts";
-import { type CommandOf, orderPath, type PostingContext, refusal, rejected } from "./postings.ts";
+import { type CommandOf, orderPath, type PostingContext, type Preparation, rejected } from "./postings.ts";
 import { allOf, oneOf, pathTo, services } from "./services.ts";
 import { textOf } from "./streams.ts";
 
 type ConfirmOperation = CommandOf<"confirm-operation">;
 
 /** The command's id is the confirmation's text, by which it is found again: the same quantity may well be confirmed twice. */
-export async function confirmOperation(context: PostingContext, command: ConfirmOperation, signal: AbortSignal): Promise<Receipt> {
+export async function confirmOperation(context: PostingContext, command: ConfirmOperation, signal: AbortSignal): Promise<Preparation> {
   const { client, codes } = context;
   const posted = await findConfirmation(client, command, signal);
   if (posted !== null) return { outcome: "APPLIED", reference: posted, messages: [] };
@@ -35,15 +34,18 @@ export async function confirmOperation(context: PostingContext, command: Confirm
     ConfirmationScrapQuantity: command.scrap,
     IsFinalConfirmation: command.isFinal,
   };
-  const path = `${services.operationConfirmations}ProdnOrdConf2`;
-  const reply = await client.write({ method: "POST", path, root: services.operationConfirmations, body }, signal);
-  if (reply.status >= 300) return refusal(reply);
-  const created = (reply.body as { readonly d?: Entity } | null)?.d;
-  return { outcome: "APPLIED", reference: created ? nameOf(created) : command.id, messages: [] };
+  const root = services.operationConfirmations;
+  return {
+    write: { method: "POST", path: `${root}ProdnOrdConf2`, root, body },
+    applied(reply) {
+      const created = (reply.body as { readonly d?: Entity } | null)?.d;
+      return { outcome: "APPLIED", reference: created ? nameOf(created) : command.id, messages: [] };
+    },
+  };
 }
 
 /** The confirmation that was posted under the command's id; null when there is none. */
-export async function findConfirmation(client: ODataClient, command: ConfirmOperation, signal: AbortSignal): Promise<string | null> {
+export async function findConfirmation(client: ODataReader, command: ConfirmOperation, signal: AbortSignal): Promise<string | null> {
   const filter = allOf(oneOf("OrderID", [command.order]), oneOf("ConfirmationText", [command.id]));
   const [confirmation] = await readAll(client, pathTo("operationConfirmations", "ProdnOrdConf2", { filter, top: 1 }), signal);
   return confirmation ? nameOf(confirmation) : null;

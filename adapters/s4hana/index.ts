@@ -5,11 +5,10 @@ import { createODataClient } from "../protocols/odata/client.ts";
 import { readChanges } from "./changes.ts";
 import { createCodes } from "./codes.ts";
 import { completeConnection, connectionSchema, type S4Connection } from "./connection.ts";
-import { execute } from "./execute.ts";
+import { execute, executeTogether } from "./execute.ts";
 import { fetchKeys } from "./fetch.ts";
 import { createLedger } from "./ledger.ts";
 import { createNotifications } from "./notifications.ts";
-import type { PostingContext } from "./postings.ts";
 import { pathTo } from "./services.ts";
 import { settle } from "./settle.ts";
 import { createTranslator } from "./translation.ts";
@@ -22,6 +21,9 @@ export const s4hana: AdapterManifest<S4Connection> = {
   takesNotifications: true,
   create: createS4Adapter,
 };
+
+/** Change sets of one `$batch`: each is a unit of work of its own in one dialog step, which SAP ends after ten minutes where it is not set otherwise. */
+const mostTogether = 100;
 
 function createS4Adapter(config: AdapterConfig<S4Connection>): ErpAdapter {
   const { system, pollMs } = config;
@@ -37,7 +39,7 @@ function createS4Adapter(config: AdapterConfig<S4Connection>): ErpAdapter {
   };
   const codes = createCodes(system, config.mappings);
   const translator = createTranslator({ codes, timeZoneOf });
-  const postings: PostingContext = { client, codes, timeZoneOf, usageDecision: connection.usageDecision };
+  const postings = { client, codes, timeZoneOf, usageDecision: connection.usageDecision };
   const notifications = createNotifications();
   // What has been told lives as long as one reading of changes: a consumer that starts again is told again.
   let ledger = createLedger(system);
@@ -63,6 +65,7 @@ function createS4Adapter(config: AdapterConfig<S4Connection>): ErpAdapter {
     fetch: (kind, plant, keys, signal) => fetchKeys({ client, plants, timeZones, signal, translator, ledger }, kind, plant, keys),
     translate: (message) => translator.replay(message, ledger),
     execute: (command, signal) => execute(postings, command, signal),
+    batch: { limit: mostTogether, execute: (commands, signal) => executeTogether(postings, commands, signal) },
     settle: (command, signal) => settle(postings, command, signal),
     async health(signal) {
       try {

@@ -2,7 +2,7 @@
 import type { ErpMessage, Posting, Receipt } from "#schema/canonical/command.ts";
 import { toPlantClock } from "../local-time.ts";
 import { SourceUnavailable } from "../port.ts";
-import type { ODataAnswer, ODataClient } from "../protocols/odata/client.ts";
+import type { ODataAnswer, ODataReader, ODataWrite } from "../protocols/odata/client.ts";
 import { type Entity, readAll } from "../protocols/odata/paging.ts";
 import { writeV2Date, writeV2Time } from "../protocols/odata/v2.ts";
 import type { S4Codes } from "./codes.ts";
@@ -11,12 +11,22 @@ import { oneOf, pathTo } from "./services.ts";
 import { textOf } from "./streams.ts";
 
 export interface PostingContext {
-  readonly client: ODataClient;
+  readonly client: ODataReader;
   readonly codes: S4Codes;
   readonly timeZoneOf: (plant: string) => string;
   /** How the plant's customizing names the decisions. */
   readonly usageDecision: UsageDecisionCodes;
 }
+
+/** A posting as it goes to S/4HANA, under the version that was read just before. */
+export interface PreparedPosting {
+  readonly write: ODataWrite;
+  /** What an answer of 2xx says. */
+  applied(answer: ODataAnswer): Extract<Receipt, { outcome: "APPLIED" }>;
+}
+
+/** What is to be posted; the receipt at once where nothing is. */
+export type Preparation = PreparedPosting | Receipt;
 
 export type CommandOf<K extends Posting["kind"]> = Extract<Posting, { readonly kind: K }>;
 export type StockCommand = CommandOf<"hold-stock" | "free-stock">;
@@ -55,7 +65,7 @@ export const orderPath = (order: string, query: Parameters<typeof pathTo>[2] = {
   pathTo("orders", `A_ProductionOrder_2('${encodeURIComponent(order)}')`, query);
 
 /** Document that was posted under the command's id; null when there is none. */
-export async function findDocument(client: ODataClient, command: StockCommand, signal: AbortSignal): Promise<string | null> {
+export async function findDocument(client: ODataReader, command: StockCommand, signal: AbortSignal): Promise<string | null> {
   const path = pathTo("documents", "A_MaterialDocumentHeader", { filter: oneOf("ReferenceDocument", [command.id]), top: 1 });
   const [header] = await readAll(client, path, signal);
   return header ? documentName(header) : null;
@@ -70,7 +80,7 @@ export interface ConfirmationItem {
 }
 
 export async function readConfirmationItems(
-  client: ODataClient,
+  client: ODataReader,
   command: CommandOf<"confirm-supplier-date">,
   signal: AbortSignal,
 ): Promise<ConfirmationItem[]> {

@@ -36,5 +36,6 @@ testAdapter("S/4HANA", {
     mappings: { orderStatus: { I9001: "ON_HOLD" } },
   },
   unknownUnit: { fault: ({ number }) => ({ name: "unknown-unit", order: number }), mappings: { units: { KAN: "LTR" } } },
+  batch: "UNITS",
   lostAnswer: { name: "drop-response" },
 });

@@ -38,3 +38,8 @@ export const allOf = (...conditions: readonly string[]): string => conditions.fi
 export function* inChunks<T>(values: readonly T[], size = 40): Generator<T[]> {
   for (let from = 0; from < values.length; from += size) yield values.slice(from, from + size);
 }
+
+const batchRoots = Object.values(services).filter((root) => root.startsWith("/sap/opu/odata/"));
+
+/** Root of the V2 service that a path is of, which takes a `$batch`; null for one of V4, which is asked one by one. */
+export const batchRootOf = (path: string): string | null => batchRoots.find((root) => path.startsWith(root)) ?? null;

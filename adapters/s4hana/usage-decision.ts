@@ -1,8 +1,7 @@
 /** What becomes of an inspection lot (API_INSPECTIONLOT_SRV, A_InspLotUsageDecision). A lot is decided once. */
-import type { Receipt } from "#schema/canonical/command.ts";
-import type { ODataClient } from "../protocols/odata/client.ts";
+import type { ODataReader } from "../protocols/odata/client.ts";
 import { type Entity, readAll } from "../protocols/odata/paging.ts";
-import { type CommandOf, type PostingContext, refusal } from "./postings.ts";
+import type { CommandOf, PostingContext, Preparation } from "./postings.ts";
 import { oneOf, pathTo, services } from "./services.ts";
 import { textOf } from "./streams.ts";
 
@@ -11,8 +10,8 @@ type RecordDecision = CommandOf<"record-usage-decision">;
 /** Catalog type of usage decisions, the same in every system. */
 const usageDecisionCatalog = "3";
 
-export async function recordUsageDecision(context: PostingContext, command: RecordDecision, signal: AbortSignal): Promise<Receipt> {
-  const { client, usageDecision } = context;
+export async function recordUsageDecision(context: PostingContext, command: RecordDecision, signal: AbortSignal): Promise<Preparation> {
+  const { usageDecision } = context;
   if (await hasDecision(context, command, signal)) return { outcome: "APPLIED", reference: command.inspectionLot, messages: [] };
   const body = {
     InspectionLot: command.inspectionLot,
@@ -23,8 +22,10 @@ export async function recordUsageDecision(context: PostingContext, command: Reco
     InspLotUsageDecisionCodeGroup: usageDecision.codeGroup,
     InspectionLotUsageDecisionCode: codeOf(context, command),
   };
-  const answer = await client.write({ method: "POST", path: `${services.lots}A_InspLotUsageDecision`, root: services.lots, body }, signal);
-  return answer.status >= 300 ? refusal(answer) : { outcome: "APPLIED", reference: command.inspectionLot, messages: [] };
+  return {
+    write: { method: "POST", path: `${services.lots}A_InspLotUsageDecision`, root: services.lots, body },
+    applied: () => ({ outcome: "APPLIED", reference: command.inspectionLot, messages: [] }),
+  };
 }
 
 /** Whether the lot has the decision that the command wants. */
@@ -33,7 +34,7 @@ export async function hasDecision(context: PostingContext, command: RecordDecisi
   return decision !== null && textOf(decision, "InspectionLotUsageDecisionCode") === codeOf(context, command);
 }
 
-async function readDecision(client: ODataClient, command: RecordDecision, signal: AbortSignal): Promise<Entity | null> {
+async function readDecision(client: ODataReader, command: RecordDecision, signal: AbortSignal): Promise<Entity | null> {
   const filter = oneOf("InspectionLot", [command.inspectionLot]);
   const [decision] = await readAll(client, pathTo("lots", "A_InspLotUsageDecision", { filter, top: 1 }), signal);
   return decision ?? null;

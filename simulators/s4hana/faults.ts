@@ -7,6 +7,7 @@
  * - `page-fails` `page`: 500 for that page of the next read that reaches it, once
  * - `page-size` `size`: entities on a page, for every read
  * - `drop-response` `count`?: does the next write (or `count` of them) and cuts the connection instead of answering
+ * - `batch-breaks` `after`: does so many change sets of the next batch, and cuts the connection before the others
  * - `expire-tokens`: forgets all access tokens and CSRF sessions at once
  * - `unknown-status` `order`, `unknown-unit` `order`: gives the order a status, a unit, that nobody has mapped
  * - `user-lock` `order` or `purchaseOrder`: a user has it open
@@ -30,6 +31,8 @@ export interface Faults {
   takePageFailure(page: number): boolean;
   /** Whether this write's answer is to be lost. */
   takeLostResponse(): boolean;
+  /** Change sets of this batch after which its connection is cut; infinite when it is not. */
+  takeBatchBreak(): number;
   /** Is told which orders a read is sending. */
   ordersRead(orders: readonly ProductionOrder[]): void;
 }
@@ -55,6 +58,7 @@ export function createFaults(erp: Erp, expireTokens: () => void): Faults {
     "page-fails": 1,
     "page-size": 1,
     "drop-response": 1,
+    "batch-breaks": 1,
   };
 
   return {
@@ -86,6 +90,10 @@ export function createFaults(erp: Erp, expireTokens: () => void): Faults {
     },
     takePageFailure: (page) => active.get("page-fails")?.page === page && take("page-fails") !== undefined,
     takeLostResponse: () => take("drop-response") !== undefined,
+    takeBatchBreak() {
+      const fault = take("batch-breaks");
+      return fault ? Number(fault.after ?? 0) : Number.POSITIVE_INFINITY;
+    },
     ordersRead: spoiled.ordersRead,
   };
 }

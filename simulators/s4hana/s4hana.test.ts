@@ -211,6 +211,45 @@ describe("S/4HANA simulator", () => {
     );
   });
 
+  it("does the change sets of a $batch each for itself, and answers part for part", async () => {
+    const order = await orderWith("OrderIsCreated");
+    const number = order.ManufacturingOrder;
+    const operation = (contentId: string, line: string, headers: string, body = ""): string =>
+      `Content-Type: application/http\r\nContent-Transfer-Encoding: binary\r\nContent-ID: ${contentId}\r\n\r\n${line} HTTP/1.1\r\nContent-Type: application/json\r\n${headers}Content-Length: ${body.length}\r\n\r\n${body}\r\n`;
+    const changeset = (...operations: string[]): string =>
+      `--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n${operations.map((each) => `--c\r\n${each}`).join("")}--c--\r\n\r\n`;
+    const change = operation("7", `PATCH A_ProductionOrder_2('${number}')`, "If-Match: *\r\n", '{"ManufacturingOrderImportance":"7"}');
+    const stale = operation("8", `PATCH A_ProductionOrder_2('${number}')`, 'If-Match: W/"old"\r\n', '{"ManufacturingOrderImportance":"8"}');
+    const retrieve = `--b\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\nGET A_ProductionOrder_2('${number}')?$select=ManufacturingOrderImportance HTTP/1.1\r\nAccept: application/json\r\n\r\n\r\n`;
+    const batch = (body: string) =>
+      fetch(new URL(`${orders}$batch`, environment.S4HANA_URL), {
+        method: "POST",
+        headers: { authorization: `Bearer ${token}`, ...csrf, "content-type": "multipart/mixed; boundary=b" },
+        body,
+      });
+
+    const response = await batch(`${changeset(stale)}${changeset(change)}${changeset(change, change)}${retrieve}--b--\r\n`);
+    assert.equal(response.status, 202);
+    const boundary = /^multipart\/mixed; boundary=(\w+)$/.exec(response.headers.get("content-type") ?? "")?.[1];
+    const parts = (await response.text()).split(`--${boundary}`).slice(1);
+    assert.equal(parts.pop(), "--\r\n");
+    assert.deepEqual(
+      parts.map((part) => /HTTP\/1\.1 (\d+)/.exec(part)?.[1]),
+      ["412", "204", "400", "200"],
+    );
+    assert.match(parts[1] ?? "", /^\r\nContent-Type: multipart\/mixed; boundary=\w+\r\n[\s\S]*\r\ncontent-id: 7\r\n/);
+    assert.match(parts[2] ?? "", /allows only one operation/);
+    assert.match(parts[3] ?? "", /"ManufacturingOrderImportance":"7"/);
+
+    assert.equal((await batch(changeset(change).replaceAll("\r\n", "\n"))).status, 400);
+    assert.equal((await batch(`${changeset(change)}`)).status, 400, "it has no end");
+    await control("/fault", { name: "batch-breaks", after: 1 });
+    const last = operation("9", `PATCH A_ProductionOrder_2('${number}')`, "If-Match: *\r\n", '{"ManufacturingOrderImportance":"9"}');
+    await assert.rejects(batch(`${changeset(change)}${changeset(last)}--b--\r\n`));
+    const after = await call(`${orders}A_ProductionOrder_2('${number}')`);
+    assert.equal(after.json.d.ManufacturingOrderImportance, "7");
+  });
+
   it("blocks stock by a material document that can be found by its reference, and never more than there is", async () => {
     const { json } = await filtered(balances, "Plant eq '1010' and InventoryStockType eq '01' and MatlWrhsStkQtyInMatlBaseUnit gt 100");
     const [row] = json.d.results;

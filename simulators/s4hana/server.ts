@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { answerControl, type Control } from "../control.ts";
 import type { Access } from "./access.ts";
+import { answerBatch, BatchBroken, isReadOnly } from "./batch-endpoint.ts";
 import type { Faults } from "./faults.ts";
 import type { Notifications } from "./notifications.ts";
 import { errorBody, ODataError } from "./odata/odata-error.ts";
@@ -95,8 +96,7 @@ function answerOData(
   }
   access.offerCsrfToken(request, response);
   const method = request.method === "POST" ? (header(request, "x-http-method")?.toUpperCase() ?? "POST") : (request.method ?? "GET");
-  const reading = method === "GET" || method === "HEAD";
-  if (!reading && !access.hasCsrfToken(request)) {
+  if (!isReading({ method }) && !access.hasCsrfToken(request)) {
     response.writeHead(403, { "x-csrf-token": "Required", "content-type": "text/plain" }).end("CSRF token validation failed");
     return;
   }
@@ -110,17 +110,31 @@ function answerOData(
     body,
   };
   try {
-    const paging = { size: faults.pageSize, fails: (page: number) => faults.takePageFailure(page) };
-    // The root only proves that the service is there and hands out a CSRF token.
-    const reply =
-      path === "" && reading ? serviceDocument(service) : reading ? answerRead(service, odata, paging) : answerWrite(service, odata);
-    if (!reading && faults.takeLostResponse()) response.socket?.destroy();
+    const { reply, isWrite } = replyOf(service, odata, faults);
+    if (isWrite && faults.takeLostResponse()) response.socket?.destroy();
     else send(response, service.version, reply);
   } catch (error) {
-    if (!(error instanceof ODataError)) throw error;
-    send(response, service.version, { status: error.status, headers: {}, body: errorBody(service.version, service.namespace, error) });
+    if (error instanceof BatchBroken) response.socket?.destroy();
+    else if (!(error instanceof ODataError)) throw error;
+    else send(response, service.version, { status: error.status, headers: {}, body: errorBody(service.version, service.namespace, error) });
   }
 }
+
+function replyOf(service: Service, odata: ODataRequest, faults: Faults): { readonly reply: ODataReply; readonly isWrite: boolean } {
+  const paging = { size: faults.pageSize, fails: (page: number) => faults.takePageFailure(page) };
+  const answerOne = (request: ODataRequest): ODataReply =>
+    isReading(request) ? answerRead(service, request, paging) : answerWrite(service, request);
+  if (service.version === 2 && odata.method === "POST" && odata.path === "$batch") {
+    const isWrite = !isReadOnly(odata);
+    const breaksAfter = isWrite ? faults.takeBatchBreak() : Number.POSITIVE_INFINITY;
+    return { reply: answerBatch(service, odata, answerOne, breaksAfter), isWrite };
+  }
+  // The root only proves that the service is there and hands out a CSRF token.
+  if (odata.path === "" && isReading(odata)) return { reply: serviceDocument(service), isWrite: false };
+  return { reply: answerOne(odata), isWrite: !isReading(odata) };
+}
+
+const isReading = ({ method }: Pick<ODataRequest, "method">): boolean => method === "GET" || method === "HEAD";
 
 function serviceDocument({ version, sets }: Service): ODataReply {
   const names = sets.map(({ name }) => name);

@@ -1,6 +1,6 @@
 /** Server-driven paging: V2 names the next page in `d.__next`, V4 in `@odata.nextLink`. */
 import { SourceUnavailable } from "../../port.ts";
-import type { ODataClient } from "./client.ts";
+import type { ODataReader } from "./client.ts";
 
 /** One entity as it came. */
 export type Entity = Readonly<Record<string, unknown>>;
@@ -12,7 +12,7 @@ export interface EntityPage {
 }
 
 /** Page by page to the end; holds one page at a time. `path` may be a `next` of an earlier reading. */
-export async function* readPages(client: ODataClient, path: string, signal: AbortSignal): AsyncGenerator<EntityPage> {
+export async function* readPages(client: ODataReader, path: string, signal: AbortSignal): AsyncGenerator<EntityPage> {
   for (let at: string | null = path; at !== null; ) {
     const page: EntityPage = readPage(await client.read(at, signal), at);
     yield page;
@@ -22,7 +22,7 @@ export async function* readPages(client: ODataClient, path: string, signal: Abor
 }
 
 /** All entities of a short list. */
-export async function readAll(client: ODataClient, path: string, signal: AbortSignal): Promise<Entity[]> {
+export async function readAll(client: ODataReader, path: string, signal: AbortSignal): Promise<Entity[]> {
   const all: Entity[] = [];
   for await (const { entities } of readPages(client, path, signal)) all.push(...entities);
   return all;
