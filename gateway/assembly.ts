@@ -16,6 +16,7 @@ import { loadGeneration } from "./federation/generation.ts";
 import { Generations } from "./federation/generations.ts";
 import type { CreateContext } from "./federation/local/local-events.ts";
 import { placeSubgraphs, type SubgraphPlace } from "./federation/place-subgraphs.ts";
+import { Writes } from "./federation/writes.ts";
 import type { Limiter } from "./limits/limiter.ts";
 import { CursorSigner } from "./subscriptions/cursor.ts";
 import { Hub } from "./subscriptions/hub.ts";
@@ -66,12 +67,13 @@ export function assemble(options: AssemblyOptions): Assembly {
       }),
     new TrustedDocuments({ store: null, level: "OFF", ...options.documents, log }),
   );
+  const writes = new Writes();
   const generations: Generations = new Generations(options.supergraphSdl, {
-    load: (sdl) => loadGeneration(sdl, placeSubgraphs(options.subgraphs, createContext), { policies, log }),
+    load: (sdl) => loadGeneration(sdl, placeSubgraphs(options.subgraphs, createContext, writes), { policies, log }),
     warm: (next, present) => preparation.warm(next, present),
     log,
   });
-  const cache = options.keepsAnswers === false ? null : new ResponseCache();
+  const cache = options.keepsAnswers === false ? null : new ResponseCache(writes);
   const auditor = options.audit ? new Auditor(options.audit.log) : null;
   const safeInputs = options.audit?.safeInputs ?? new Set();
   const engine = new Engine({ preparation, generations, cache, limiter, auditor, safeInputs, usage, createContext, log });

@@ -3,10 +3,11 @@
  * it stale; what subgraphs apart sent is kept for as long as they say. No time is guessed.
  */
 import { LRUCache } from "lru-cache";
-import { accessKey, type Caller } from "#schema/canonical/caller.ts";
+import { accessKey, type Caller, identityKey } from "#schema/canonical/caller.ts";
 import type { Stamp } from "#schema/canonical/stamp.ts";
 import type { WrittenAnswer } from "../engine/answer.ts";
 import type { Kept } from "../execution/plan/run.ts";
+import type { Writes } from "../federation/writes.ts";
 
 /** Characters of answers that are kept. */
 const keptCharacters = 64 * 1_048_576;
@@ -19,6 +20,8 @@ interface KeptAnswer {
   readonly stamp: Stamp | null;
   /** Unix ms. */
   readonly until: number;
+  /** Number of the changes after which the first of what subgraphs apart sent was asked for. */
+  readonly begun: number;
 }
 
 /** What an answer was made from. */
@@ -41,10 +44,15 @@ export class ResponseCache {
     },
   });
   readonly #asked = new LRUCache<string, true>({ max: rememberedQuestions });
+  readonly #writes: Writes;
   hits = 0;
   misses = 0;
   /** Answers that a change made stale. */
   invalidations = 0;
+
+  constructor(writes: Writes) {
+    this.#writes = writes;
+  }
 
   /** Answers that are kept. */
   get size(): number {
@@ -57,7 +65,8 @@ export class ResponseCache {
 
   /** `question` stands for the operation, its variables and what is permitted of it. */
   get(question: string, caller: Caller | null): WrittenAnswer | null {
-    const found = this.#current(sharedKey(question, caller)) ?? (caller && this.#current(ownKey(question, caller)));
+    const since = this.#writes.lastOf(caller);
+    const found = this.#current(sharedKey(question, caller), since) ?? (caller && this.#current(ownKey(question, caller), since));
     if (found) this.hits += 1;
     else this.misses += 1;
     return found;
@@ -76,15 +85,16 @@ export class ResponseCache {
 
   /** Keeps the answer if it may be kept; what nobody keeps is let go of. */
   keep(question: string, caller: Caller | null, answer: WrittenAnswer, { stamp, kept }: MadeFrom): void {
-    const seconds = Math.min(...kept.map((one) => one.seconds));
-    const isKept = (stamp !== null || kept.length > 0) && seconds > 0 && (stamp?.isCurrent ?? true);
+    const until = Math.min(...kept.map((one) => one.until));
+    const isKept = (stamp !== null || kept.length > 0) && until > Date.now() && (stamp?.isCurrent ?? true);
     const isOwn = kept.some(({ scope }) => scope === "PRIVATE");
     if (!isKept || (isOwn && !caller)) {
       stamp?.release();
       return;
     }
     const key = isOwn && caller ? ownKey(question, caller) : sharedKey(question, caller);
-    this.#answers.set(key, { answer: { ...answer, bytes: Buffer.from(answer.text) }, stamp, until: Date.now() + seconds * 1_000 });
+    const begun = Math.min(...kept.map((one) => one.begun));
+    this.#answers.set(key, { answer: { ...answer, bytes: Buffer.from(answer.text) }, stamp, until, begun });
     if (!stamp) return;
     stamp.onStale = () => {
       this.invalidations += 1;
@@ -96,10 +106,13 @@ export class ResponseCache {
     this.#answers.clear();
   }
 
-  #current(key: string): WrittenAnswer | null {
+  /** `since` is the caller's last change: what others keep of before it is nothing for who made it. */
+  #current(key: string, since: number): WrittenAnswer | null {
     const found = this.#answers.get(key);
     if (!found) return null;
-    if (found.until >= Date.now() && (found.stamp?.isCurrent ?? true)) return found.answer;
+    const isOlder = found.begun < since;
+    if (!isOlder && found.until > Date.now() && (found.stamp?.isCurrent ?? true)) return found.answer;
+    if (isOlder) this.invalidations += 1;
     this.#answers.delete(key);
     return null;
   }
@@ -112,5 +125,5 @@ function sharedKey(question: string, caller: Caller | null): string {
 
 /** Of one caller alone. */
 function ownKey(question: string, caller: Caller): string {
-  return `${JSON.stringify([caller.issuer, caller.subject])}${accessKey(caller)}\n${question}`;
+  return `${identityKey(caller)}${accessKey(caller)}\n${question}`;
 }

@@ -11,6 +11,7 @@ import { compileOperation } from "../execution/compiled-operation.ts";
 import { type Generation, loadGeneration } from "../federation/generation.ts";
 import { Generations } from "../federation/generations.ts";
 import { createLocalSource } from "../federation/local/local-source.ts";
+import { Writes } from "../federation/writes.ts";
 import { type OperationSteps, OperationStore } from "./checked-operation.ts";
 import { parseDocument, validateDocument } from "./documents.ts";
 import { Engine, type EngineOptions } from "./engine.ts";
@@ -123,7 +124,7 @@ describe("an answer that might be kept", () => {
       return { stamp };
     };
     let noted = 0;
-    const { engine } = startEngine({ createContext, cache: new ResponseCache() }, breaking);
+    const { engine } = startEngine({ createContext, cache: new ResponseCache(new Writes()) }, breaking);
     for (let time = 0; time < 3; time++) await engine.answer(ask("{ item { id } }"), caller(), signal);
     assert.equal(noted, 2);
     assert.equal(held.size, 0);

@@ -6,6 +6,7 @@ import { createHttpSource } from "./http/http-source.ts";
 import { createSocketSource } from "./http/socket-source.ts";
 import { type CreateContext, createLocalEvents } from "./local/local-events.ts";
 import { createLocalSource } from "./local/local-source.ts";
+import type { Writes } from "./writes.ts";
 
 /** In this process; or at a URL, whose calls are signed where a secret is shared with it. */
 export type SubgraphPlace =
@@ -18,11 +19,16 @@ export type SubgraphPlace =
       readonly subscriptions?: string;
     };
 
-/** A subgraph without a place is where the supergraph says. */
-export function placeSubgraphs(places: Readonly<Record<string, SubgraphPlace>>, createContext: CreateContext): PlaceSubgraph {
+/** A subgraph without a place is where the supergraph says. `writes` is told of mutations. */
+export function placeSubgraphs(
+  places: Readonly<Record<string, SubgraphPlace>>,
+  createContext: CreateContext,
+  writes: Writes,
+): PlaceSubgraph {
   return (name, url) => {
     const place = places[name] ?? {};
-    return "schema" in place ? placeLocal(place.schema, createContext) : placeApart(name, { url, ...place });
+    const placed = "schema" in place ? placeLocal(place.schema, createContext) : placeApart(name, { url, ...place }, writes);
+    return { ...placed, source: writes.noting(placed.source) };
   };
 }
 
@@ -33,12 +39,13 @@ function placeLocal(schema: GraphQLSchema, createContext: CreateContext): Placed
 function placeApart(
   name: string,
   { url, secret = null, subscriptions = url }: { url: string; secret?: string | null; subscriptions?: string },
+  writes: Writes,
 ): PlacedSubgraph {
   for (const address of [url, subscriptions]) {
     if (!/^(https?|wss?):\/\/./.test(address))
       throw new Error(`The subgraph ${name} is at "${address}"; give a URL that begins with http, https, ws or wss`);
   }
-  const source = createHttpSource({ url, secret });
+  const source = createHttpSource({ url, secret }, writes);
   const stream = subscriptions.startsWith("ws") ? null : createEventStreamSource({ url: subscriptions, secret });
   return {
     source,

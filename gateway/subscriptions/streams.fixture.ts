@@ -17,6 +17,7 @@ import { compileOperation } from "../execution/compiled-operation.ts";
 import { loadGeneration } from "../federation/generation.ts";
 import { Generations } from "../federation/generations.ts";
 import { placeSubgraphs } from "../federation/place-subgraphs.ts";
+import { Writes } from "../federation/writes.ts";
 import type { BacklogBounds } from "./backlog.ts";
 import { CursorSigner } from "./cursor.ts";
 import type { Frame } from "./frame.ts";
@@ -146,7 +147,7 @@ export function startStreams(bounds?: BacklogBounds) {
     more: compose(items.replace("value: Int!", "value: Int! more: Int")),
   };
   const generations: Generations = new Generations(supergraphs.full, {
-    load: (sdl) => loadGeneration(sdl, placeSubgraphs(places, createContext), { policies: new Map(), log }),
+    load: (sdl) => loadGeneration(sdl, placeSubgraphs(places, createContext, new Writes()), { policies: new Map(), log }),
     warm: (next, present) => preparation.warm(next, present),
     log,
   });

@@ -38,6 +38,11 @@ export function accessKey(caller: Caller): string {
   return key;
 }
 
+/** Equal for two callers exactly when they are the same person or client, whatever they may see. */
+export function identityKey({ issuer, subject }: Caller): string {
+  return JSON.stringify([issuer, subject]);
+}
+
 function sorted(names: readonly string[]): readonly string[] {
   return [...new Set(names)].sort();
 }

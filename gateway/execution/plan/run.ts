@@ -45,10 +45,13 @@ export interface DeferredStep {
   readonly step: PlanStep;
 }
 
-/** For how long a subgraph lets its answer be kept, in seconds, and whether for this caller only. */
+/** For how long a subgraph lets its answer be kept, and whether for this caller only. */
 export interface Kept {
-  readonly seconds: number;
+  /** Unix ms after which it is not used any more; 0 when it is not kept at all. */
+  readonly until: number;
   readonly scope: "PUBLIC" | "PRIVATE";
+  /** Number of the changes, as the gateway counts them, after which the answer was asked for. */
+  readonly begun: number;
 }
 
 /** Part of a compiled plan. Gives nothing when it was done at once. */

@@ -7,6 +7,9 @@
 const failuresToOpen = 5;
 const restMs = 5_000;
 
+/** What a call that threw says of the subgraph: that it fails, that it works and refuses, or nothing, as when the caller left. */
+export type Verdict = "FAILS" | "WORKS" | "UNKNOWN";
+
 class CircuitOpen extends Error {
   override readonly name = "CircuitOpen";
 }
@@ -22,25 +25,34 @@ export class CircuitBreaker {
   }
 
   /** Makes the call unless the subgraph rests. Throws CircuitOpen then, and else what the call does. */
-  async call<T>(attempt: () => Promise<T>, isFailure: (fault: unknown) => boolean): Promise<T> {
-    const isOpen = this.#failures >= failuresToOpen;
-    if (isOpen && (this.#isProbing || this.#now() < this.#openUntil))
+  async call<T>(attempt: () => Promise<T>, judge: (fault: unknown) => Verdict): Promise<T> {
+    const isProbe = this.#isOpen;
+    if (isProbe && (this.#isProbing || this.#now() < this.#openUntil))
       throw new CircuitOpen("The subgraph fails, and is left alone for now");
-    this.#isProbing = isOpen;
+    if (isProbe) this.#isProbing = true;
     try {
       const answer = await attempt();
       this.#failures = 0;
       return answer;
     } catch (fault) {
-      if (isFailure(fault)) this.#fail();
+      const verdict = judge(fault);
+      if (verdict === "WORKS") this.#failures = 0;
+      if (verdict === "FAILS") this.#fail(isProbe);
       throw fault;
     } finally {
-      this.#isProbing = false;
+      // Calls that began before the circuit opened end while it is probed: the place is the probe's alone.
+      if (isProbe) this.#isProbing = false;
     }
   }
 
-  #fail(): void {
+  get #isOpen(): boolean {
+    return this.#failures >= failuresToOpen;
+  }
+
+  #fail(isProbe: boolean): void {
+    // A call that began before the circuit opened says nothing new, and must not make the rest longer.
+    if (this.#isOpen && !isProbe) return;
     this.#failures += 1;
-    if (this.#failures >= failuresToOpen) this.#openUntil = this.#now() + restMs;
+    if (this.#isOpen) this.#openUntil = this.#now() + restMs;
   }
 }

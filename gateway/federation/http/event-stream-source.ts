@@ -6,7 +6,7 @@ import type { Caller } from "#schema/canonical/caller.ts";
 import type { EventPlace } from "#schema/canonical/stream.ts";
 import type { FetchAnswer, FetchDocument } from "../../execution/plan/fetch-port.ts";
 import { type EventSource, type SourceEvent, SourceLost, type StreamRequest } from "../../subscriptions/event-source.ts";
-import type { HttpPlace } from "./http-source.ts";
+import type { HttpPlace } from "./exchange.ts";
 import { signCaller } from "./signature.ts";
 
 /** An event as the subgraph sends it; one of ours says in its extensions where the event stands. */

@@ -1,211 +1,294 @@
 import assert from "node:assert/strict";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { after, before, beforeEach, describe, it } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
+import { gzipSync } from "node:zlib";
 import { eventually } from "#test/eventually";
-import type { FetchAnswer } from "../../execution/plan/fetch-port.ts";
 import { somebody } from "../../subscriptions/streams.fixture.ts";
-import { CircuitBreaker } from "./circuit-breaker.ts";
-import { createHttpSource, type HttpSource } from "./http-source.ts";
-import { keptOf } from "./kept.ts";
+import { Writes } from "../writes.ts";
+import type { HttpSource } from "./http-source.ts";
+import {
+  type Answer,
+  ask,
+  good,
+  graphqlType,
+  type HttpSubgraph,
+  refusing,
+  secret,
+  silent,
+  startHttpSubgraph,
+} from "./http-subgraph.fixture.ts";
 import { verifyCaller } from "./signature.ts";
 
-type Answer = (request: IncomingMessage, response: ServerResponse, body: string) => void;
-const secret = "a secret of more than thirty-two characters";
-const good: Answer = (_, response) => response.end('{"data":{"a":1}}');
+const untilAsked = (subgraph: HttpSubgraph, times: number): Promise<number> =>
+  eventually(
+    () => subgraph.asked.length,
+    (count) => count === times,
+  );
 
 describe("a subgraph over HTTP", () => {
-  let server: Server;
+  let subgraph: HttpSubgraph;
   let source: HttpSource;
-  let answers: Answer[] = [];
-  let asked: { readonly body: string; readonly headers: IncomingMessage["headers"] }[] = [];
-  let left = 0;
 
   before(async () => {
-    server = createServer(async (request, response) => {
-      let body = "";
-      for await (const chunk of request) body += chunk;
-      asked.push({ body, headers: request.headers });
-      response.once("close", () => {
-        if (!response.writableEnded) left += 1;
-      });
-      (answers.shift() ?? good)(request, response, body);
-    }).listen(0);
+    subgraph = await startHttpSubgraph();
   });
   beforeEach(() => {
-    answers = [];
-    asked = [];
-    left = 0;
-    source = open();
+    Object.assign(subgraph, { answers: [], asked: [], left: 0 });
+    source = subgraph.open();
   });
-  after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-
-  const open = (own: string | null = null): HttpSource =>
-    createHttpSource({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql?x=1`, secret: own, timeoutMs: 300 });
-  const ask = async (
-    kind: "query" | "mutation" = "query",
-    { from = source, variables = {}, caller = somebody, signal = new AbortController().signal, event = undefined as unknown } = {},
-  ): Promise<FetchAnswer> =>
-    from.prepare({ text: `${kind} { a }`, name: undefined, kind })(variables, { variables, context: {}, caller, signal, event });
+  after(() => subgraph[Symbol.asyncDispose]());
 
   it("is asked with the document, its variables and the caller's signature, and tells how long its answer may be kept", async () => {
-    answers = [
-      (_, response) => response.setHeader("cache-control", "max-age=60, public").end('{"data":{"a":2},"errors":[{"message":"b"}]}'),
-    ];
-    const answer = await ask("query", { from: open(secret), variables: { v: [1] } });
-    assert.deepEqual(answer, { data: { a: 2 }, errors: [{ message: "b" }], kept: { seconds: 60, scope: "PUBLIC" } });
-    assert.equal(asked[0]?.body, '{"query":"query { a }","variables":{"v":[1]}}');
-    const token = asked[0]?.headers.authorization?.replace("Bearer ", "") ?? "";
+    subgraph.answers = [refusing(200, '{"data":{"a":2},"errors":[{"message":"b"}]}', { "cache-control": "max-age=60, public", age: "20" })];
+    const writes = new Writes();
+    writes.note(somebody);
+    const earliest = Date.now() + 40_000;
+    const { data, errors, kept } = await ask(subgraph.open({ secret }, writes), "query", { variables: { v: [1] } });
+    assert.deepEqual({ data, errors }, { data: { a: 2 }, errors: [{ message: "b" }] });
+    assert.deepEqual([kept?.scope, kept?.begun], ["PUBLIC", 1]);
+    assert.ok(kept && kept.until >= earliest && kept.until <= Date.now() + 40_000);
+    assert.equal(subgraph.asked[0]?.body, '{"query":"query { a }","variables":{"v":[1]}}');
+    assert.equal(subgraph.asked[0]?.headers["accept-encoding"], "identity");
+    const token = subgraph.asked[0]?.headers.authorization?.replace("Bearer ", "") ?? "";
     assert.deepEqual(await verifyCaller(token, secret), somebody);
     await assert.rejects(verifyCaller(token, "another secret of more than thirty-two characters"));
   });
 
   it("is told that an answer is for an event of a stream, which goes to all of the same access, where it knows of callers", async () => {
-    await ask("query", { from: open(secret), event: { a: 1 } });
-    await ask("query", { event: { a: 1 } });
+    await ask(subgraph.open({ secret }), "query", { event: { a: 1 } });
+    await ask(source, "query", { event: { a: 1 } });
     assert.deepEqual(
-      asked.map(({ body }) => JSON.parse(body).extensions),
+      subgraph.asked.map(({ body }) => JSON.parse(body).extensions),
       [{ isShared: true }, undefined],
     );
   });
 
   it("is told nothing of the caller where no secret is shared", async () => {
-    await ask();
-    assert.equal(asked[0]?.headers.authorization, undefined);
+    await ask(source);
+    assert.equal(subgraph.asked[0]?.headers.authorization, undefined);
   });
 
-  it("is asked once by all who ask the same for the same caller, each of whom has an answer of its own", async () => {
-    const from = open(secret);
-    answers = Array.from({ length: 4 }, () => (_, response) => void setTimeout(() => response.end('{"data":{"a":1}}'), 50));
-    const other = { ...somebody, subject: "b" };
-    const ofAnother = { ...somebody, issuer: "https://another" };
-    const [one, two] = await Promise.all([
-      ask("query", { from }),
-      ask("query", { from }),
-      ask("query", { from, caller: other }),
-      ask("query", { from, variables: { v: 1 } }),
-      ask("query", { from, caller: ofAnother }),
+  it("may refuse with a status of its own and GraphQL's errors, which are then the answer's", async () => {
+    const errors = [{ message: "no", extensions: { code: "FORBIDDEN" } }];
+    for (const type of ["application/graphql-response+json", "application/json; charset=utf-8"]) {
+      subgraph.answers = [refusing(400, JSON.stringify({ errors }), { "content-type": type, "cache-control": "max-age=9" })];
+      const answer = await ask(source);
+      assert.deepEqual(answer.errors, errors);
+      assert.equal(answer.kept?.until, 0);
+    }
+    subgraph.answers = [refusing(500, JSON.stringify({ errors }), graphqlType)];
+    assert.deepEqual((await ask(source)).errors, errors);
+  });
+});
+
+describe("a subgraph over HTTP that is asked for the same", () => {
+  let subgraph: HttpSubgraph;
+  before(async () => {
+    subgraph = await startHttpSubgraph();
+  });
+  beforeEach(() => void Object.assign(subgraph, { answers: [], asked: [] }));
+  after(() => subgraph[Symbol.asyncDispose]());
+
+  /** An answer that the test gives when it likes. */
+  function held(): { answer: Answer; give: (a: number) => void } {
+    const { promise, resolve } = Promise.withResolvers<number>();
+    return { answer: (_, response) => void promise.then((a) => response.end(`{"data":{"a":${a}}}`)), give: resolve };
+  }
+
+  it("is asked once by all of the same caller, each of whom has an answer of its own", async () => {
+    const from = subgraph.open({ secret });
+    const answers = Array.from({ length: 4 }, held);
+    subgraph.answers = answers.map(({ answer }) => answer);
+    const all = Promise.all([
+      ask(from),
+      ask(from),
+      ask(from, "query", { caller: { ...somebody, subject: "b" } }),
+      ask(from, "query", { variables: { v: 1 } }),
+      ask(from, "query", { caller: { ...somebody, issuer: "https://another" } }),
     ]);
-    assert.equal(asked.length, 4);
+    await untilAsked(subgraph, 4);
+    for (const { give } of answers) give(1);
+    const [one, two] = await all;
+    assert.equal(subgraph.asked.length, 4);
     assert.deepEqual(one, two);
     assert.notEqual(one?.data, two?.data);
   });
 
-  it("is asked for each mutation", async () => {
-    await Promise.all([ask("mutation"), ask("mutation")]);
-    assert.equal(asked.length, 2);
+  it("is asked for each mutation, and for each event", async () => {
+    const from = subgraph.open();
+    await Promise.all([ask(from, "mutation"), ask(from, "mutation"), ask(from, "query", { event: {} }), ask(from, "query", { event: {} })]);
+    assert.equal(subgraph.asked.length, 4);
   });
 
+  it("is asked again by who has changed something since the call under way began, and by nobody else", async () => {
+    const writes = new Writes();
+    const from = subgraph.open({}, writes);
+    const changing = writes.noting(from) as HttpSource;
+    const [before, after] = [held(), held()];
+    subgraph.answers = [before.answer, good, after.answer];
+    const early = ask(from);
+    await untilAsked(subgraph, 1);
+    await ask(changing, "mutation");
+    const own = ask(from);
+    await untilAsked(subgraph, 3);
+    const [joinedOwn, joinedOther] = [ask(from), ask(from, "query", { caller: { ...somebody, subject: "b" } })];
+    before.give(1);
+    after.give(2);
+    assert.deepEqual((await early).data, { a: 1 });
+    for (const answer of [own, joinedOwn, joinedOther]) assert.deepEqual((await answer).data, { a: 2 });
+    assert.equal(subgraph.asked.length, 3);
+  });
+
+  it("is asked again after a mutation that failed, which may have changed something all the same", async () => {
+    const writes = new Writes();
+    const from = subgraph.open({}, writes);
+    const before = held();
+    subgraph.answers = [before.answer, (request) => request.socket.destroy()];
+    const early = ask(from);
+    await untilAsked(subgraph, 1);
+    await assert.rejects(async () => ask(writes.noting(from) as HttpSource, "mutation"));
+    assert.deepEqual((await ask(from)).data, { a: 1 });
+    assert.equal(subgraph.asked.length, 3);
+    before.give(0);
+    assert.deepEqual((await early).data, { a: 0 });
+  });
+});
+
+describe("a subgraph over HTTP that is in trouble", () => {
+  let subgraph: HttpSubgraph;
+  let source: HttpSource;
+  before(async () => {
+    subgraph = await startHttpSubgraph();
+  });
+  beforeEach(() => {
+    Object.assign(subgraph, { answers: [], asked: [], left: 0 });
+    source = subgraph.open();
+  });
+  after(() => subgraph[Symbol.asyncDispose]());
+
+  const reset: Answer = (request) => request.socket.destroy();
+  const resetInside: Answer = (request, response) => {
+    response.writeHead(200, { "content-length": "100" });
+    response.write('{"data":{"a":', () => request.socket.destroy());
+  };
+
   it("is asked once more after a lost connection or a passing fault, but never with a mutation", async () => {
-    const reset: Answer = (request) => request.socket.destroy();
-    answers = [reset, good];
-    assert.deepEqual((await ask()).data, { a: 1 });
-    answers = [(_, response) => response.writeHead(503).end(), good];
-    assert.deepEqual((await ask()).data, { a: 1 });
-    answers = [reset];
-    await assert.rejects(ask("mutation"));
-    answers = [(_, response) => response.writeHead(500).end("no"), good];
-    await assert.rejects(ask(), /answered 500/);
+    for (const passing of [reset, resetInside, refusing(503), refusing(502, "<html>"), refusing(408)]) {
+      subgraph.answers = [passing, good];
+      assert.deepEqual((await ask(source)).data, { a: 1 });
+    }
+    for (const passing of [reset, resetInside, refusing(503)]) {
+      subgraph.answers = [passing, good];
+      await assert.rejects(ask(source, "mutation"));
+      subgraph.answers = [];
+    }
+    for (const lasting of [500, 429, 404]) {
+      subgraph.answers = [refusing(lasting, "no")];
+      await assert.rejects(ask(subgraph.open()), new RegExp(`answered ${lasting}`));
+    }
   });
 
   it("is asked twice for a tenth of its calls at most when it fails for long", async () => {
-    answers = Array.from({ length: 200 }, () => (_, response) => response.writeHead(503).end());
+    subgraph.answers = Array.from({ length: 200 }, () => refusing(503));
     let failed = 0;
-    for (let call = 0; call < 60; call++) await ask("query", { from: source, variables: { call } }).catch(() => failed++);
+    for (let call = 0; call < 60; call++) await ask(source, "query", { variables: { call } }).catch(() => failed++);
     assert.equal(failed, 60);
-    assert.ok(asked.length <= 12, `asked ${asked.length} times; the breaker should have opened`);
+    assert.ok(subgraph.asked.length <= 12, `asked ${subgraph.asked.length} times; the breaker should have opened`);
   });
 
-  it("is given up when it takes too long, when nobody waits any more, and only then", async () => {
-    const never: Answer = () => undefined;
-    answers = [never];
-    await assert.rejects(ask("mutation"), /timeout/i);
-    answers = [never];
+  it("is left alone when it fails or is overrun, and not when it refuses", async () => {
+    for (const [status, type, isLeftAlone] of [
+      [400, "text/plain", false],
+      [401, "application/json", false],
+      [404, "text/html", false],
+      [400, "application/graphql-response+json", false],
+      [408, "text/plain", true],
+      [429, "application/graphql-response+json", true],
+      [500, "application/graphql-response+json", true],
+    ] as const) {
+      const own = subgraph.open();
+      for (let call = 0; call < 6; call++) {
+        subgraph.answers = [refusing(status, '{"errors":[{"message":"no"}]}', { "content-type": type })];
+        await ask(own, "mutation").catch(() => undefined);
+      }
+      subgraph.answers = [];
+      if (isLeftAlone) await assert.rejects(ask(own), { name: "CircuitOpen" }, `${status}`);
+      else assert.deepEqual((await ask(own)).data, { a: 1 }, `${status}`);
+    }
+  });
+
+  it("is given up when nobody waits any more, and only then", async () => {
+    subgraph.answers = [silent];
     const [one, two] = [new AbortController(), new AbortController()];
-    const both = Promise.allSettled([ask("query", { signal: one.signal }), ask("query", { signal: two.signal })]);
-    await eventually(
-      () => asked.length,
-      (times) => times === 2,
-    );
-    const before = left;
+    const both = Promise.allSettled([ask(source, "query", { signal: one.signal }), ask(source, "query", { signal: two.signal })]);
+    await untilAsked(subgraph, 1);
     one.abort();
     await delay(30);
-    assert.equal(left, before);
+    assert.equal(subgraph.left, 0);
     two.abort();
     assert.deepEqual(
       (await both).map(({ status }) => status),
       ["rejected", "rejected"],
     );
     await eventually(
-      () => left,
-      (times) => times > before,
+      () => subgraph.left,
+      (left) => left === 1,
     );
   });
 
-  for (const [what, text] of [
-    ["no JSON", "<html>"],
-    ["a list", "[]"],
-    ["null", "null"],
-    ["half of it", '{"data":{"a":'],
+  const drip: Answer = (_, response) => {
+    response.writeHead(200, { "content-type": "application/json" });
+    const dripping = setInterval(() => response.write(" "), 20);
+    response.once("close", () => clearInterval(dripping));
+  };
+  for (const [what, answer] of [
+    ["says nothing", silent],
+    ["sends its answer drop by drop for ever", drip],
+    ["fails, and then says nothing", reset],
   ] as const) {
-    it(`is not believed when it sends ${what}`, async () => {
-      answers = [(_, response) => response.end(text)];
-      await assert.rejects(ask());
+    it(`is given up at the deadline when it ${what}`, async () => {
+      subgraph.answers = [answer, silent];
+      const began = performance.now();
+      await assert.rejects(ask(subgraph.open({ timeoutMs: 200 })), { name: "DeadlineExceeded" });
+      assert.ok(performance.now() - began < 1_500);
+      await eventually(
+        () => subgraph.left,
+        (left) => left > 0,
+      );
     });
   }
 
-  it("may refuse with a status of its own in GraphQL's media type", async () => {
-    answers = [
-      (_, response) =>
-        response.writeHead(400, { "content-type": "application/graphql-response+json" }).end('{"errors":[{"message":"no"}]}'),
-    ];
-    assert.deepEqual((await ask()).errors, [{ message: "no" }]);
+  it("is not heard out when its answer is too large", async () => {
+    let sent = 0;
+    const endless: Answer = (_, response) => {
+      const more = (): void => {
+        while (!response.destroyed && response.write(" ".repeat(16_384))) sent += 16_384;
+        sent += 16_384;
+      };
+      response.on("drain", more);
+      more();
+    };
+    const own = subgraph.open({ largestAnswer: 100_000 });
+    for (let call = 0; call < 6; call++) {
+      subgraph.answers = [endless];
+      await assert.rejects(ask(own), { code: "UND_ERR_RES_EXCEEDED_MAX_SIZE" });
+    }
+    assert.ok(sent < 64 * 1_048_576, `${sent} bytes were sent`);
+    assert.deepEqual((await ask(own)).data, { a: 1 });
   });
-});
 
-describe("a circuit breaker", () => {
-  it("opens after five failures in a row, probes one call after a while, and closes when it succeeds", async () => {
-    let now = 0;
-    const breaker = new CircuitBreaker(() => now);
-    const fail = () =>
-      breaker.call(
-        async () => Promise.reject(new Error("down")),
-        () => true,
-      );
-    await assert.rejects(fail(), /down/);
-    await breaker.call(
-      async () => 1,
-      () => true,
-    );
-    for (let times = 0; times < 5; times++) await assert.rejects(fail(), /down/);
-    await assert.rejects(fail(), { name: "CircuitOpen" });
-    now = 5_001;
-    let answer: (value: number) => void = () => undefined;
-    const probe = breaker.call(
-      () => new Promise<number>((resolve) => (answer = resolve)),
-      () => true,
-    );
-    await assert.rejects(fail(), { name: "CircuitOpen" });
-    answer(1);
-    assert.equal(await probe, 1);
-    await assert.rejects(fail(), /down/);
-  });
-});
-
-describe("how long an answer may be kept", () => {
-  for (const [header, seconds, scope] of [
-    [undefined, 0, "PRIVATE"],
-    ["max-age=5", 5, "PRIVATE"],
-    ["public, max-age=5, s-maxage=9", 9, "PUBLIC"],
-    ["public, max-age=5, no-store", 0, "PUBLIC"],
-    ["no-cache, max-age=5", 0, "PRIVATE"],
-    ["Max-Age=7, Private", 7, "PRIVATE"],
-    ["max-age=-1", 0, "PRIVATE"],
+  for (const [what, body, headers] of [
+    ["no JSON", "<html>", {}],
+    ["nothing", "", {}],
+    ["a list", "[]", {}],
+    ["null", "null", {}],
+    ["half of it", '{"data":{"a":', {}],
+    ["what it has compressed", gzipSync('{"data":{"a":1}}').toString("latin1"), { "content-encoding": "gzip" }],
   ] as const) {
-    it(`follows from Cache-Control: ${header}`, () => assert.deepEqual(keptOf(header), { seconds, scope }));
+    it(`is not believed when it sends ${what}`, async () => {
+      subgraph.answers = [(_, response) => response.writeHead(200, headers).end(body, "latin1")];
+      await assert.rejects(ask(source));
+      assert.equal(subgraph.asked.length, 1);
+    });
   }
 });

@@ -3,15 +3,28 @@
 interface Call<T> {
   readonly answer: Promise<T>;
   readonly left: AbortController;
+  readonly begun: number;
   waiting: number;
+}
+
+/** Counts of changes, as `Writes` numbers them. */
+export interface Moment {
+  /** When the call would begin. */
+  readonly now: number;
+  /** The change that the answer must not be from before. */
+  readonly since: number;
 }
 
 export class InFlight<T> {
   readonly #calls = new Map<string, Call<T>>();
 
-  /** Makes the call, or waits for the one that is under way. It is aborted when all who wait for it have gone. */
-  async join(key: string, signal: AbortSignal, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const joined = this.#calls.get(key) ?? this.#start(key, call);
+  /**
+   * Makes the call, or waits for the one that is under way, unless that began before what the caller changed since. A call is
+   * aborted when all who wait for it have gone.
+   */
+  async join(key: string, { now, since }: Moment, signal: AbortSignal, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const known = this.#calls.get(key);
+    const joined = known && known.begun >= since ? known : this.#start(key, now, call);
     joined.waiting += 1;
     const leave = (): void => {
       joined.waiting -= 1;
@@ -29,12 +42,12 @@ export class InFlight<T> {
     }
   }
 
-  #start(key: string, call: (signal: AbortSignal) => Promise<T>): Call<T> {
+  #start(key: string, begun: number, call: (signal: AbortSignal) => Promise<T>): Call<T> {
     const left = new AbortController();
     const answer = call(left.signal).finally(() => {
       if (this.#calls.get(key) === started) this.#calls.delete(key);
     });
-    const started: Call<T> = { answer, left, waiting: 0 };
+    const started: Call<T> = { answer, left, begun, waiting: 0 };
     this.#calls.set(key, started);
     return started;
   }
