@@ -7,6 +7,7 @@ import { type DocumentNode, GraphQLError, getOperationAST, Kind, type OperationD
 import { LRUCache } from "lru-cache";
 import type { Caller } from "#schema/canonical/caller.ts";
 import type { CompiledOperation, OperationDocuments } from "../execution/compiled-operation.ts";
+import { withoutDefer } from "../execution/deferred/labelled-document.ts";
 import { withOwnNames } from "../execution/own-names.ts";
 import type { Generation } from "../federation/generation.ts";
 import { compileCost, type OperationCost } from "../limits/cost/operation-cost.ts";
@@ -171,11 +172,6 @@ function smallOnes(variables: AskedOperation["variables"]): AskedOperation["vari
   const isSmall = (value: unknown): boolean =>
     typeof value === "string" ? value.length <= 100 : typeof value !== "object" || value === null;
   return Object.fromEntries(Object.entries(variables).filter(([, value]) => isSmall(value)));
-}
-
-/** The same document when nothing in it is deferred. */
-function withoutDefer(document: DocumentNode): DocumentNode {
-  return visit(document, { Directive: ({ name }) => (name.value === "defer" ? null : undefined) });
 }
 
 function introspects(document: DocumentNode): boolean {

@@ -17,7 +17,7 @@ import { LRUCache } from "lru-cache";
 import { type Choice, compileConditionCheck, compileConditions, variableDefaults } from "./conditions.ts";
 import type { Data } from "./data.ts";
 import { Deferral, type DeferredPart } from "./deferred/deferral.ts";
-import { withOwnLabels } from "./deferred/labelled-document.ts";
+import { withOwnLabels, withoutDefer } from "./deferred/labelled-document.ts";
 import { type RequiredFields, withOwnNames } from "./own-names.ts";
 import { compilePlan } from "./plan/compile-plan.ts";
 import { refuseConflicts } from "./plan/conflicting-requirements.ts";
@@ -83,12 +83,29 @@ export interface OperationDocuments {
 /** Throws GraphQLError when the planner refuses the operation, which must have been validated. `operation` is as it was asked for. */
 export function compileOperation(
   environment: CompileEnvironment,
+  documents: OperationDocuments,
+  operation: OperationDefinitionNode,
+): CompiledOperation {
+  try {
+    return compile(environment, documents, operation);
+  } catch (fault) {
+    const whole = withoutDefer(documents.written);
+    const isDeferring = whole !== documents.written && documents.fetched === documents.written;
+    const isRefused = fault instanceof GraphQLError && fault.extensions.code === "GRAPHQL_VALIDATION_FAILED";
+    if (isRefused || !isDeferring) throw fault;
+    // Some of what may be deferred is more than the planner can plan; a gateway may answer at once what it could defer.
+    return compile(environment, { fetched: whole, written: whole }, operation);
+  }
+}
+
+function compile(
+  environment: CompileEnvironment,
   { fetched, written }: OperationDocuments,
   operation: OperationDefinitionNode,
 ): CompiledOperation {
   const { required } = environment;
-  const answer = withOwnLabels(withOwnNames(written, required), operation);
-  const asked = fetched === written ? answer : fetched && withOwnNames(fetched, required);
+  const answer = withOwnLabels(withOwnNames(written, required), operation, false);
+  const asked = fetched && withOwnLabels(withOwnNames(fetched, required), operation, true);
   const node = asked ? plan(environment, asked, operation) : undefined;
   refuseConflicts(node, required);
   const defaults = variableDefaults(operation);

@@ -179,6 +179,42 @@ describe("what an operation defers", () => {
     assert.deepEqual(whole, { one: { id: "1", slow: { late: "late" }, quick: "quick" } });
   });
 
+  it("comes where only another subgraph knows of which type the object is", async () => {
+    const nodes = [{ id: "0" }, { id: "1" }];
+    const typed = ({ id }: { id: string }) => ({ __typename: `N${id}`, id, left: `left ${id}` });
+    const { generation: over } = composeBoth({
+      a: {
+        sdl: `interface Node @key(fields: "id") { id: ID! }
+          type N0 implements Node @key(fields: "id") { id: ID! left: String }
+          type N1 implements Node @key(fields: "id") { id: ID! left: String }
+          type Query { unused: String }`,
+        resolvers: { Node: { __resolveReference: typed, __resolveType: ({ __typename }: { __typename: string }) => __typename } },
+      },
+      b: {
+        sdl: `type Node @key(fields: "id") @interfaceObject { id: ID! extra: String } type Query { nodes: [Node] }`,
+        resolvers: { Query: { nodes: () => nodes }, Node: { extra: () => "more" } },
+      },
+    });
+    const { now, whole } = await assemble(`{ nodes { id ... on N0 @defer { left extra } } }`, {}, over);
+    assert.deepEqual(now, { nodes });
+    assert.deepEqual(whole, { nodes: [{ id: "0", left: "left 0", extra: "more" }, { id: "1" }] });
+  });
+
+  it("comes at once when the planner cannot plan it apart", async () => {
+    const unable = {
+      ...generation,
+      planner: {
+        buildQueryPlan: (operation: Parameters<typeof generation.planner.buildQueryPlan>[0]) => {
+          if (String(operation).includes("@defer")) throw new Error("unplannable");
+          return generation.planner.buildQueryPlan(operation);
+        },
+      } as unknown as typeof generation.planner,
+    };
+    const { whole, parts } = await assemble(`{ order(id: "1") { id ... @defer { buyer } } }`, {}, unable);
+    assert.deepEqual(parts, []);
+    assert.deepEqual(whole, { order: { id: "1", buyer: "buyer of 1" } });
+  });
+
   it("comes with an error when it cannot be answered, and nothing waits for ever", async () => {
     const { parts } = await assemble(`query ($name: String = "Order") { me { id } ... @defer { __type(name: $name) { name } } }`);
     assert.deepEqual(

@@ -35,10 +35,11 @@ export function clientLabel(label: string): string | undefined {
 }
 
 /**
- * The same document when nothing in it is deferred; otherwise one of the operation alone. Throws GraphQLError for what may not be
+ * The same document when nothing in it is deferred; otherwise one of the operation alone, to be planned or to be written from:
+ * both have the same labels. Throws GraphQLError for what may not be
  * deferred, or not under such a label (GraphQL incremental delivery, validation of `@defer`).
  */
-export function withOwnLabels(document: DocumentNode, operation: OperationDefinitionNode): DocumentNode {
+export function withOwnLabels(document: DocumentNode, operation: OperationDefinitionNode, isToBePlanned: boolean): DocumentNode {
   if (!isDeferring(document)) return document;
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const one of document.definitions) if (one.kind === Kind.FRAGMENT_DEFINITION) fragments.set(one.name.value, one);
@@ -73,15 +74,23 @@ export function withOwnLabels(document: DocumentNode, operation: OperationDefini
       selectionSet: labelAll(fragment.selectionSet, isOnRoot),
     };
   };
-  const labelAll = ({ selections, ...rest }: SelectionSetNode, isOnRoot: boolean): SelectionSetNode => ({
-    ...rest,
-    selections: selections.map((selection) => label(selection, isOnRoot)),
-  });
+  const labelAll = ({ selections, ...rest }: SelectionSetNode, isOnRoot: boolean): SelectionSetNode => {
+    const all = selections.map((selection) => label(selection, isOnRoot));
+    // Whether a part is deferred at an object hangs on its type, which the planner would fetch no sooner than the part.
+    if (isToBePlanned && !isOnRoot && selections.some(deferOf))
+      all.push({ kind: Kind.FIELD, name: { kind: Kind.NAME, value: "__typename" } });
+    return { ...rest, selections: all };
+  };
   const own = document.definitions.find(
     (one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION && one.name?.value === operation.name?.value,
   );
   const { selectionSet } = own ?? operation;
   return { kind: Kind.DOCUMENT, definitions: [{ ...operation, selectionSet: labelAll(selectionSet, true) }] };
+}
+
+/** The document with all of it to be answered at once; the same document when nothing in it is deferred. */
+export function withoutDefer(document: DocumentNode): DocumentNode {
+  return visit(document, { Directive: ({ name }) => (name.value === "defer" ? null : undefined) });
 }
 
 function isDeferring(document: DocumentNode): boolean {
