@@ -39,9 +39,7 @@ export function openSync(landscape: Landscape, log: Logger, erps: readonly ErpAd
     timeZones: new Map(landscape.plants.map(({ code, timeZone }) => [code, timeZone])),
     neighbours: createNeighbours(landscape),
     ownership: new Map(landscape.plants.map(({ code, owners = {} }) => [code, owners])),
-    delivery: new Map(
-      Object.entries(landscape.systems).map(([system, { throughput, maintenance }]) => [system, deliveryOf(throughput, maintenance)]),
-    ),
+    delivery: new Map(Object.entries(landscape.systems).map(([name, system]) => [name, deliveryOf(system)])),
     reconciliation: reconciliationOf(landscape),
     slipLimitDays: landscape.workflows?.slipLimitDays ?? 2,
     log: (level, message, details) => log[level](details ?? {}, message),
@@ -146,11 +144,8 @@ function reconciliationOf({ reconciliation = {} }: Landscape): NonNullable<SyncO
   return { ...(everySeconds === undefined ? {} : { everyMs: everySeconds * 1_000 }), ...(slice === undefined ? {} : { slice }) };
 }
 
-function deliveryOf(
-  throughput: Landscape["systems"][string]["throughput"],
-  maintenance: Landscape["systems"][string]["maintenance"],
-): DeliverySettings {
-  return { ...throughput, ...(maintenance ? { maintenance } : {}) };
+function deliveryOf({ throughput, maintenance, batch }: Landscape["systems"][string]): DeliverySettings {
+  return { ...throughput, ...(maintenance ? { maintenance } : {}), ...(batch ? { batch } : {}) };
 }
 
 /** The systems around the ERPs, as commands reach them. */

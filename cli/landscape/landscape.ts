@@ -74,7 +74,7 @@ interface LandscapeIntake {
   readonly [setting: string]: unknown;
 }
 
-interface LandscapeSystem extends Pick<DeliverySettings, "maintenance"> {
+interface LandscapeSystem extends Pick<DeliverySettings, "maintenance" | "batch"> {
   readonly adapter: string;
   /** Set for a system around the ERPs, which is told by webhook. */
   readonly role?: SystemRole;

@@ -1,6 +1,6 @@
 /** Brings the commands of one system to it: lanes side by side, each in its order, within what the system can take. */
 import { setTimeout as delay } from "node:timers/promises";
-import { type CommandTarget, SourceUnavailable } from "#adapters/port";
+import { type BatchOutcome, type CommandTarget, SourceUnavailable } from "#adapters/port";
 import type { ErpMessage, Receipt } from "#schema/canonical/command.ts";
 import type { ProcessStore } from "../process/process-store.ts";
 import { Circuit, type CircuitState } from "./circuit.ts";
@@ -10,10 +10,12 @@ import { mostFailures, pauseAfter } from "./retry-schedule.ts";
 
 /** What a system can take. */
 export interface DeliverySettings {
-  /** Commands under way at the same time; 4 where nothing is said. */
+  /** Calls under way at the same time; 4 where nothing is said. What goes together is one call. */
   readonly concurrency?: number;
-  /** Commands begun in a second; without bound where nothing is said. */
+  /** Calls begun in a second; without bound where nothing is said. */
   readonly perSecond?: number;
+  /** What goes together: at most so many commands, or fewer where the adapter takes fewer; of a micro-batch, what so many seconds bring. */
+  readonly batch?: { readonly limit?: number; readonly windowSeconds?: number };
   readonly maintenance?: readonly MaintenanceWindow[];
 }
 
@@ -26,7 +28,7 @@ export interface DispatcherOptions {
   readonly owner: string;
   /** Told each thing that happens to a command, in the transaction in which it is written. */
   readonly happened: (command: KeptCommand, now: string) => void;
-  /** How long a call may take. */
+  /** How long a call for one command may take. */
   readonly timeoutMs?: number;
 }
 
@@ -35,6 +37,7 @@ export interface DeliveryStatus {
   readonly circuit: CircuitState;
   /** When the maintenance window ends that is open now (RFC 3339, UTC); null when none is. */
   readonly maintenanceUntil: string | null;
+  /** Commands. */
   readonly underWay: number;
   /** Why the system could not be reached last; null when it answered. */
   readonly error: string | null;
@@ -42,6 +45,8 @@ export interface DeliveryStatus {
 
 const usualConcurrency = 4;
 const usualTimeoutMs = 30_000;
+/** A call for many has more to do. */
+const timesAsLongTogether = 4;
 /** What is under way when the process is asked to stop may still be answered. */
 const stopWithinMs = 5_000;
 /** A call whose answer did not come may still be at work there: its trace is looked for after this time. */
@@ -52,7 +57,11 @@ const longestSleepMs = 1_000;
 export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #circuit = new Circuit();
+  /** Commands by their ids, each with the call that it is in. */
   readonly #underWay = new Map<string, Promise<void>>();
+  #calls = 0;
+  /** Neither what goes together nor what goes alone keeps the other from a system that takes one call at a time. */
+  #wentTogetherLast = false;
   #wake: () => void = () => undefined;
   /** Aborted when the process shall wait no longer for answers. */
   readonly #hurry = new AbortController();
@@ -93,7 +102,7 @@ export class Dispatcher {
 
   /** Begins as much as may be begun now. */
   #begin(): void {
-    const { outbox, settings, owner, target } = this.#options;
+    const { outbox, settings, target } = this.#options;
     const now = Date.now();
     const moment = new Date(now).toISOString();
     const free = this.#allowance(now);
@@ -102,33 +111,60 @@ export class Dispatcher {
       .unsettled(target.system, moment, free + this.#underWay.size)
       .filter(({ command }) => !this.#underWay.has(command.id))
       .slice(0, free);
-    const claimed = unsettled.length < free ? outbox.claim(target.system, owner, moment, free - unsettled.length) : [];
-    for (const kept of unsettled) this.#start(kept, () => this.#settle(kept));
-    for (const kept of claimed) {
-      this.#options.happened(kept, moment);
-      this.#start(kept, () => this.#post(kept));
-    }
-    const begun = unsettled.length + claimed.length;
+    for (const kept of unsettled) this.#start([kept], () => this.#settle(kept));
+    const begun = unsettled.length + this.#claim(moment, free - unsettled.length);
     if (settings.perSecond !== undefined && begun > 0) {
       this.#nextBeginAt = Math.max(now, this.#nextBeginAt) + (begun * 1_000) / settings.perSecond;
     }
+  }
+
+  /** Begins calls for unsent commands, at most `free`; gives how many. */
+  #claim(moment: string, free: number): number {
+    const { outbox, owner, target } = this.#options;
+    let begun = 0;
+    const goTogether = (): void => {
+      const together = begun < free && target.batch ? outbox.claimTogether(target.system, owner, moment, this.#batchLimit) : [];
+      if (together.length === 0) return;
+      begun += 1;
+      this.#wentTogetherLast = true;
+      for (const kept of together) this.#options.happened(kept, moment);
+      this.#start(together, () => this.#postTogether(together));
+    };
+    const goesFirst = !this.#wentTogetherLast;
+    this.#wentTogetherLast = false;
+    if (goesFirst) goTogether();
+    const alone = begun < free ? outbox.claim(target.system, owner, moment, free - begun, target.batch ? "ALONE" : "ALL") : [];
+    begun += alone.length;
+    for (const kept of alone) {
+      this.#options.happened(kept, moment);
+      this.#start([kept], () => this.#post(kept));
+    }
+    if (!goesFirst) goTogether();
+    return begun;
+  }
+
+  get #batchLimit(): number {
+    const { settings, target } = this.#options;
+    return Math.min(settings.batch?.limit ?? Number.POSITIVE_INFINITY, target.batch?.limit ?? 1);
   }
 
   #allowance(now: number): number {
     const { concurrency = usualConcurrency, perSecond, maintenance = [] } = this.#options.settings;
     if (maintenanceUntil(maintenance, now) !== null) return 0;
     if (perSecond !== undefined && now < this.#nextBeginAt) return 0;
-    const room = Math.min(concurrency - this.#underWay.size, perSecond === undefined ? concurrency : Math.max(1, Math.floor(perSecond)));
+    const room = Math.min(concurrency - this.#calls, perSecond === undefined ? concurrency : Math.max(1, Math.floor(perSecond)));
     return this.#circuit.allowance(now, room);
   }
 
-  #start({ command }: KeptCommand, work: () => Promise<void>): void {
+  #start(commands: readonly KeptCommand[], work: () => Promise<void>): void {
     this.#circuit.begin(Date.now());
+    this.#calls += 1;
     const done = work().finally(() => {
-      this.#underWay.delete(command.id);
+      this.#calls -= 1;
+      for (const { command } of commands) this.#underWay.delete(command.id);
       this.#wake();
     });
-    this.#underWay.set(command.id, done);
+    for (const { command } of commands) this.#underWay.set(command.id, done);
   }
 
   async #rest(woken: Promise<void>, signal: AbortSignal): Promise<void> {
@@ -146,14 +182,28 @@ export class Dispatcher {
   }
 
   async #post(kept: KeptCommand): Promise<void> {
-    let happening: Happening;
-    try {
-      happening = receiptHappening(await this.#options.target.execute(kept.command, this.#withTimeout()));
-      this.#answered();
-    } catch (fault) {
-      happening = fault instanceof SourceUnavailable ? this.#unavailable(kept, fault) : this.#doubted(fault);
-    }
-    this.#record(kept, happening);
+    const signal = this.#withTimeout();
+    const outcome = await this.#options.target.execute(kept.command, signal).catch(asFault);
+    const happening = this.#happeningOf(kept, outcome);
+    this.#judge([outcome]);
+    this.#record([{ kept, happening }]);
+  }
+
+  async #postTogether(commands: readonly KeptCommand[]): Promise<void> {
+    const { batch } = this.#options.target;
+    if (!batch) throw new Error(`${this.#options.target.system} takes no batch`);
+    const signal = this.#withTimeout(timesAsLongTogether);
+    const given = await batch
+      .execute(
+        commands.map(({ command }) => command),
+        signal,
+      )
+      .catch(asFault);
+    const outcomes = commands.map((_, index) =>
+      given instanceof Error ? given : (given[index] ?? new Error("the batch tells nothing of it")),
+    );
+    this.#judge(outcomes);
+    this.#record(commands.map((kept, index) => ({ kept, happening: this.#happeningOf(kept, outcomes[index] as BatchOutcome | Error) })));
   }
 
   async #settle(kept: KeptCommand): Promise<void> {
@@ -163,16 +213,13 @@ export class Dispatcher {
       this.#answered();
       switch (settlement.outcome) {
         case "APPLIED":
-          return this.#record(kept, { event: "APPLIED" });
+          return this.#record([{ kept, happening: { event: "APPLIED" } }]);
         case "REJECTED":
-          return this.#record(kept, {
-            event: "REFUSED",
-            messages: [{ severity: "ERROR", code: "ANDON_SETTLED", text: settlement.reason }],
-          });
+          return this.#record([{ kept, happening: { event: "REFUSED", messages: [settledMessage(settlement.reason)] } }]);
         case "ABSENT":
-          return this.#record(kept, { event: "ABSENT", notBefore: new Date().toISOString() });
+          return this.#record([{ kept, happening: { event: "ABSENT", notBefore: new Date().toISOString() } }]);
         case "PENDING":
-          if (kept.state === "IN_DOUBT") this.#record(kept, { event: "TAKEN_IN", notBefore: later(settledAfterMs) });
+          if (kept.state === "IN_DOUBT") this.#record([{ kept, happening: { event: "TAKEN_IN", notBefore: later(settledAfterMs) } }]);
           else outbox.postpone(kept.command.id, later(settledAfterMs));
       }
     } catch (fault) {
@@ -191,30 +238,41 @@ export class Dispatcher {
     this.#circuit.fail(Date.now(), fault instanceof SourceUnavailable ? fault.retryAfterMs : null);
   }
 
+  /** One call says one thing of its system: it answers when it answered anything. */
+  #judge(outcomes: readonly (BatchOutcome | Error)[]): void {
+    const faults = outcomes.filter((outcome) => outcome instanceof Error);
+    const patience = (fault: Error): number => (fault instanceof SourceUnavailable ? (fault.retryAfterMs ?? 0) : 0);
+    if (faults.length < outcomes.length) this.#answered();
+    else this.#failed(faults.reduce((longest, fault) => (patience(fault) > patience(longest) ? fault : longest)));
+  }
+
+  #happeningOf(kept: KeptCommand, outcome: BatchOutcome | Error): Happening {
+    if (!(outcome instanceof Error)) return receiptHappening(outcome);
+    if (outcome instanceof SourceUnavailable) return this.#unavailable(kept, outcome);
+    const messages: readonly ErpMessage[] = [{ severity: "WARNING", code: "ANDON_IN_DOUBT", text: outcome.message }];
+    return { event: "DOUBTED", messages, notBefore: later(settledAfterMs) };
+  }
+
   /** A system that answers others, and this one not, has no use for it: it is not tried for ever. */
   #unavailable(kept: KeptCommand, fault: SourceUnavailable): Happening {
     const isItsOwnFault = this.#circuit.hasAnsweredSince(Date.parse(kept.submittedAt));
-    this.#failed(fault);
     const messages: readonly ErpMessage[] = [{ severity: "ERROR", code: "ANDON_UNAVAILABLE", text: fault.message }];
     if (isItsOwnFault && kept.failures + 1 >= mostFailures) return { event: "EXHAUSTED", messages };
     const pause = fault.retryAfterMs ?? pauseAfter(kept.attempts);
     return { event: "UNAVAILABLE", messages, notBefore: later(pause), isItsOwnFault };
   }
 
-  #doubted(fault: unknown): Happening {
-    this.#failed(fault);
-    const text = fault instanceof Error ? fault.message : String(fault);
-    return { event: "DOUBTED", messages: [{ severity: "WARNING", code: "ANDON_IN_DOUBT", text }], notBefore: later(settledAfterMs) };
-  }
-
-  #record({ command }: KeptCommand, happening: Happening): void {
+  /** All of it or nothing: what a process that ends here leaves is found in doubt, and asked about. */
+  #record(happenings: readonly { readonly kept: KeptCommand; readonly happening: Happening }[]): void {
     const { store, outbox, happened } = this.#options;
     const now = new Date().toISOString();
-    store.transaction(() => happened(outbox.record(command.id, happening, now), now));
+    store.transaction(() => {
+      for (const { kept, happening } of happenings) happened(outbox.record(kept.command.id, happening, now), now);
+    });
   }
 
-  #withTimeout(): AbortSignal {
-    return AbortSignal.any([this.#hurry.signal, AbortSignal.timeout(this.#options.timeoutMs ?? usualTimeoutMs)]);
+  #withTimeout(times = 1): AbortSignal {
+    return AbortSignal.any([this.#hurry.signal, AbortSignal.timeout((this.#options.timeoutMs ?? usualTimeoutMs) * times)]);
   }
 }
 
@@ -229,6 +287,10 @@ function receiptHappening(receipt: Receipt): Happening {
       return { event: "REFUSED", messages };
   }
 }
+
+const asFault = (fault: unknown): Error => (fault instanceof Error ? fault : new Error(String(fault)));
+
+const settledMessage = (text: string): ErpMessage => ({ severity: "ERROR", code: "ANDON_SETTLED", text });
 
 function later(ms: number): string {
   return new Date(Date.now() + ms).toISOString();

@@ -60,6 +60,45 @@ export function testOutbox(name: string, open: () => OutboxUnderTest): void {
       assert.deepEqual([claim(1), claim(), claim(10, later)], [["a"], ["b"], ["c"]]);
     });
 
+    describe("of what goes together", () => {
+      const micro = (id: string, lane: string, rest: Partial<NewCommand> = {}): NewCommand =>
+        newCommand(id, lane, { latencyClass: "MICRO_BATCH", notBefore: later, ...rest });
+      const together = (limit: number, now = soon) => outbox.claimTogether("erp", owner, now, limit).map(({ command }) => command.id);
+
+      it("hands out what fills a batch at once, and the rest when its window ends", () => {
+        submit(micro("a", "a"), micro("b", "b"), micro("c", "c"), newCommand("d", "d"));
+        assert.deepEqual([together(2), together(2), together(2, later)], [["a", "b"], [], ["c"]]);
+        assert.deepEqual(
+          outbox.claim("erp", owner, later, 10, "ALONE").map(({ command }) => command.id),
+          ["d"],
+        );
+      });
+
+      it("hands out never two of a lane, and nothing that has another before it", () => {
+        submit(micro("a1", "a"), micro("a2", "a"), newCommand("b1", "b"), micro("b2", "b"), micro("c", "c"));
+        assert.deepEqual(together(3), [], "two lanes do not fill a batch of three");
+        assert.deepEqual(together(3, later), ["a1", "c"]);
+        assert.deepEqual(together(3, later), []);
+        outbox.record("a1", { event: "REFUSED" }, later);
+        assert.deepEqual(together(3, later), ["a2"]);
+      });
+
+      it("hands out at the day's end what waits for it, and not before, however much it is", () => {
+        submit(...["a", "b", "c"].map((each) => micro(each, each, { latencyClass: "END_OF_DAY" })));
+        assert.deepEqual([together(2), together(2, later), together(2, later)], [[], ["a", "b"], ["c"]]);
+      });
+
+      it("lets what was not done twice go alone", () => {
+        submit(micro("a", "a"), micro("b", "b"));
+        const alone = () => outbox.claim("erp", owner, later, 10, "ALONE").map(({ command }) => command.id);
+        for (const round of [1, 2]) {
+          assert.deepEqual([alone(), together(2, later)], [[], ["a", "b"]], `round ${round}`);
+          for (const id of ["a", "b"]) outbox.record(id, { event: "UNAVAILABLE", notBefore: later }, later);
+        }
+        assert.deepEqual([together(2, later), alone()], [[], ["a", "b"]]);
+      });
+    });
+
     it("takes a command once, whoever submits it again", () => {
       submit(newCommand("a", "a"));
       submit(newCommand("a", "a", { lane: "elsewhere" }));
@@ -171,10 +210,13 @@ export function testOutbox(name: string, open: () => OutboxUnderTest): void {
       const property = fc.property(fc.array(fc.tuple(fc.nat(5), fc.constantFrom(...commandEvents)), { maxLength: 60 }), (happenings) => {
         round += 1;
         const id = (index: number): string => `${round}/${index}`;
-        submit(...[0, 1, 2, 3, 4, 5].map((index) => newCommand(id(index), `${round}-${index % 2}`)));
+        const classOf = (index: number) => (index % 3 === 0 ? "IMMEDIATE" : "MICRO_BATCH");
+        submit(...[0, 1, 2, 3, 4, 5].map((index) => newCommand(id(index), `${round}-${index % 2}`, { latencyClass: classOf(index) })));
         for (const [index, event] of happenings) {
           if (event === "CLAIMED") {
-            for (const claimed of outbox.claim("erp", owner, soon, 10)) {
+            const together = outbox.claimTogether("erp", owner, soon, 10);
+            assert.equal(new Set(together.map(({ lane }) => lane)).size, together.length, "two of a lane go together");
+            for (const claimed of [...together, ...outbox.claim("erp", owner, soon, 10, index % 2 === 0 ? "ALL" : "ALONE")]) {
               const ahead = outbox.list({ lane: claimed.lane, states: openStates }).filter(({ sequence }) => sequence < claimed.sequence);
               assert.deepEqual(ahead, [], "something of its lane is still open before it");
             }

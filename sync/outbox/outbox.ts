@@ -87,8 +87,14 @@ export interface QueueDepth {
 export interface Outbox {
   /** Submits; a command whose id is there already is left as it is. To be called within a transaction of the process store. */
   submit(commands: readonly NewCommand[], now: string): void;
-  /** Takes the heads of lanes whose time has come, at most `limit`, as POSTING for `owner`. */
-  claim(system: string, owner: string, now: string, limit: number): readonly KeptCommand[];
+  /** Takes the heads of lanes whose time has come, at most `limit`, as POSTING for `owner`; with `ALONE`, not those that go together. */
+  claim(system: string, owner: string, now: string, limit: number, which?: "ALL" | "ALONE"): readonly KeptCommand[];
+  /**
+   * Takes heads of lanes that go together, at most `limit`, as POSTING for `owner`: those whose time has come, and those that still wait in
+   * their window where they fill the batch. Never two of a lane. What went with others twice and was not done goes alone: one that
+   * spoils a batch then spoils no other.
+   */
+  claimTogether(system: string, owner: string, now: string, limit: number): readonly KeptCommand[];
   /** Commands of a system that are in doubt, or taken in and not yet decided, whose time to be asked about has come. */
   unsettled(system: string, now: string, limit: number): readonly KeptCommand[];
   /** Lets something happen to a command, and gives what became of it. Throws ImpossibleTransition. */

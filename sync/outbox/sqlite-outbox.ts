@@ -2,7 +2,7 @@
 import type { Command, ErpMessage } from "#schema/canonical/command.ts";
 import type { ProcessStore } from "../process/process-store.ts";
 import type { Row, Value } from "../statements.ts";
-import type { LatencyClass } from "./latency-class.ts";
+import { gatheredClasses, type LatencyClass } from "./latency-class.ts";
 import {
   type CommandFilter,
   type Happening,
@@ -14,6 +14,8 @@ import {
 } from "./outbox.ts";
 import { type CommandEvent, type CommandState, finalStates, openStates, transitions } from "./states.ts";
 
+const mostTimesTogether = 2;
+const goesTogether = `(latency_class IN (${gatheredClasses.map((each) => `'${each}'`).join(", ")}) AND attempts < ${mostTimesTogether})`;
 const inOpenStates = `state IN (${openStates.map((state) => `'${state}'`).join(", ")})`;
 
 export class SqliteOutbox implements Outbox {
@@ -63,26 +65,33 @@ export class SqliteOutbox implements Outbox {
     );
   }
 
-  claim(system: string, owner: string, now: string, limit: number): readonly KeptCommand[] {
+  claim(system: string, owner: string, now: string, limit: number, which: "ALL" | "ALONE" = "ALL"): readonly KeptCommand[] {
+    const alone = which === "ALL" ? "" : `AND NOT ${goesTogether}`;
+    return this.#store.transaction(() => this.#take(this.#heads(`not_before <= ? ${alone}`, system, now, limit), owner, now));
+  }
+
+  claimTogether(system: string, owner: string, now: string, limit: number): readonly KeptCommand[] {
     return this.#store.transaction(() => {
-      const heads = this.#store.statements.all(
-        `SELECT id FROM commands AS head WHERE system = ? AND state = 'PENDING' AND not_before <= ?
-           AND NOT EXISTS (SELECT 1 FROM commands AS ahead WHERE ahead.system = head.system AND ahead.lane = head.lane
-             AND ahead.sequence < head.sequence AND ahead.${inOpenStates})
-         ORDER BY not_before, sequence LIMIT ?`,
-        system,
-        now,
-        limit,
-      );
-      return heads.map(({ id }) => {
-        this.#store.statements.run(
-          "UPDATE commands SET owner = ?, attempts = attempts + 1, posted_at = ? WHERE id = ?",
-          owner,
-          now,
-          String(id),
-        );
-        return this.record(String(id), { event: "CLAIMED" }, now);
-      });
+      const due = this.#heads(`${goesTogether} AND not_before <= ?`, system, now, limit);
+      const room = limit - due.length;
+      const early = room === 0 ? [] : this.#heads(`latency_class = 'MICRO_BATCH' AND attempts = 0 AND not_before > ?`, system, now, room);
+      return this.#take(early.length === room ? [...due, ...early] : due, owner, now);
+    });
+  }
+
+  /** Ids of unsent commands that have nothing before them in their lane. */
+  #heads(condition: string, system: string, now: string, limit: number): readonly string[] {
+    const sql = `SELECT id FROM commands AS head WHERE system = ? AND state = 'PENDING' AND ${condition}
+       AND NOT EXISTS (SELECT 1 FROM commands AS ahead WHERE ahead.system = head.system AND ahead.lane = head.lane
+         AND ahead.sequence < head.sequence AND ahead.${inOpenStates})
+     ORDER BY not_before, sequence LIMIT ?`;
+    return this.#store.statements.all(sql, system, now, limit).map(({ id }) => String(id));
+  }
+
+  #take(ids: readonly string[], owner: string, now: string): readonly KeptCommand[] {
+    return ids.map((id) => {
+      this.#store.statements.run("UPDATE commands SET owner = ?, attempts = attempts + 1, posted_at = ? WHERE id = ?", owner, now, id);
+      return this.record(id, { event: "CLAIMED" }, now);
     });
   }
 

@@ -1,25 +1,35 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { Circuit } from "./circuit.ts";
-import { notBeforeOf } from "./latency-class.ts";
+import { type LatencyClass, notBeforeOf } from "./latency-class.ts";
 import { maintenanceUntil } from "./maintenance.ts";
 import { pauseAfter } from "./retry-schedule.ts";
 
 const at = (moment: string): number => Date.parse(moment);
 
+const leaves = (latencyClass: LatencyClass, now: number, timeZone: string, windowSeconds = 60): string =>
+  notBeforeOf(latencyClass, now, { timeZone, windowSeconds });
+
 describe("a latency class", () => {
   it("says from when on a command may leave", () => {
     const now = at("2026-11-24T09:02:03.500Z");
-    assert.equal(notBeforeOf("IMMEDIATE", now, "Europe/Berlin"), "2026-11-24T09:02:03.500Z");
-    assert.equal(notBeforeOf("NEAR_REAL_TIME", now, "Europe/Berlin"), "2026-11-24T09:02:05.500Z");
-    assert.equal(notBeforeOf("MICRO_BATCH", now, "Europe/Berlin"), "2026-11-24T09:03:00.000Z");
+    assert.equal(leaves("IMMEDIATE", now, "Europe/Berlin"), "2026-11-24T09:02:03.500Z");
+    assert.equal(leaves("NEAR_REAL_TIME", now, "Europe/Berlin"), "2026-11-24T09:02:05.500Z");
+    assert.equal(leaves("MICRO_BATCH", now, "Europe/Berlin"), "2026-11-24T09:03:00.000Z");
+    assert.equal(leaves("MICRO_BATCH", now, "Europe/Berlin", 5), "2026-11-24T09:02:05.000Z");
+    assert.equal(leaves("MICRO_BATCH", at("2026-11-24T09:02:05Z"), "Europe/Berlin", 5), "2026-11-24T09:02:10.000Z");
   });
 
-  it("ends the day by the plant's clock, also over the change to winter time", () => {
-    assert.equal(notBeforeOf("END_OF_DAY", at("2026-11-24T09:02:00Z"), "Europe/Berlin"), "2026-11-24T21:00:00.000Z");
-    assert.equal(notBeforeOf("END_OF_DAY", at("2026-11-24T21:00:00Z"), "Europe/Berlin"), "2026-11-25T21:00:00.000Z");
-    assert.equal(notBeforeOf("END_OF_DAY", at("2026-11-24T09:02:00Z"), "Asia/Tokyo"), "2026-11-24T13:00:00.000Z");
-    assert.equal(notBeforeOf("END_OF_DAY", at("2026-10-24T20:30:00Z"), "Europe/Berlin"), "2026-10-25T21:00:00.000Z");
+  it("ends the day by the plant's clock, also over the changes of its clock", () => {
+    assert.equal(leaves("END_OF_DAY", at("2026-11-24T09:02:00Z"), "Europe/Berlin"), "2026-11-24T21:00:00.000Z");
+    assert.equal(leaves("END_OF_DAY", at("2026-11-24T21:00:00Z"), "Europe/Berlin"), "2026-11-25T21:00:00.000Z");
+    assert.equal(leaves("END_OF_DAY", at("2026-11-24T09:02:00Z"), "Asia/Tokyo"), "2026-11-24T13:00:00.000Z");
+    assert.equal(leaves("END_OF_DAY", at("2026-10-24T20:30:00Z"), "Europe/Berlin"), "2026-10-25T21:00:00.000Z");
+    // The night of 28 March has 23 hours in Berlin; New York's clock has changed three weeks before.
+    assert.equal(leaves("END_OF_DAY", at("2026-03-28T20:59:59Z"), "Europe/Berlin"), "2026-03-28T21:00:00.000Z");
+    assert.equal(leaves("END_OF_DAY", at("2026-03-28T21:00:00Z"), "Europe/Berlin"), "2026-03-29T20:00:00.000Z");
+    assert.equal(leaves("END_OF_DAY", at("2026-03-08T03:00:00Z"), "America/New_York"), "2026-03-09T02:00:00.000Z");
+    assert.equal(leaves("END_OF_DAY", at("2026-11-01T02:30:00Z"), "America/New_York"), "2026-11-02T03:00:00.000Z");
   });
 });
 

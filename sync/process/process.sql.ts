@@ -41,6 +41,7 @@ CREATE TABLE IF NOT EXISTS commands (
   revision INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS commands_pending ON commands (system, not_before, sequence) WHERE state = 'PENDING';
+CREATE INDEX IF NOT EXISTS commands_gathered ON commands (system, latency_class, not_before, sequence) WHERE state = 'PENDING';
 CREATE INDEX IF NOT EXISTS commands_unsettled ON commands (system, not_before) WHERE state IN ('IN_DOUBT', 'POSTED');
 CREATE INDEX IF NOT EXISTS commands_open ON commands (system, lane, sequence) WHERE state IN ('PENDING', 'POSTING', 'IN_DOUBT', 'POSTED', 'DEAD');
 CREATE INDEX IF NOT EXISTS commands_posting ON commands (owner) WHERE state = 'POSTING';

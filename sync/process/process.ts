@@ -9,6 +9,7 @@ import { SqliteInbox } from "../events/sqlite-inbox.ts";
 import { SqliteExceptions } from "../exceptions/sqlite-exceptions.ts";
 import { BusinessFigures } from "../figures/business-figures.ts";
 import { type DeliverySettings, type DeliveryStatus, Dispatcher } from "../outbox/dispatcher.ts";
+import { usualWindowSeconds } from "../outbox/latency-class.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { SqliteOutbox } from "../outbox/sqlite-outbox.ts";
 import { SweepRecords } from "../reconciliation/sweep-records.ts";
@@ -152,6 +153,7 @@ function registerOf(systems: readonly DeliveredSystem[], timeZoneOf: Systems["ti
     },
     ofRole: (role) => systems.find((system) => system.role === role)?.target.system ?? null,
     timeZoneOf,
+    windowOf: (name) => systems.find(({ target }) => target.system === name)?.settings.batch?.windowSeconds ?? usualWindowSeconds,
   };
 }
 

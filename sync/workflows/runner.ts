@@ -19,6 +19,8 @@ export interface Systems {
   /** Null when there is none of the role. */
   ofRole(role: SystemRole): string | null;
   timeZoneOf(plant: string): string;
+  /** Seconds in which a system's micro-batches are gathered. */
+  windowOf(system: string): number;
 }
 
 export interface RunnerOptions {
@@ -193,7 +195,7 @@ export class Runner {
       system,
       lane: `${plant}/${lane}`,
       latencyClass: how,
-      notBefore: notBeforeOf(how, Date.parse(now), systems.timeZoneOf(plant)),
+      notBefore: notBeforeOf(how, Date.parse(now), { timeZone: systems.timeZoneOf(plant), windowSeconds: systems.windowOf(system) }),
       deadline,
       run,
       replaces: replaces ?? null,
