@@ -42,6 +42,7 @@ export function openSync(landscape: Landscape, log: Logger, erps: readonly ErpAd
     delivery: new Map(Object.entries(landscape.systems).map(([name, system]) => [name, deliveryOf(system)])),
     reconciliation: reconciliationOf(landscape),
     slipLimitDays: landscape.workflows?.slipLimitDays ?? 2,
+    intakeLimits: landscape.events ?? {},
     log: (level, message, details) => log[level](details ?? {}, message),
   });
 }

@@ -9,6 +9,7 @@ import type { ChangeFeed } from "./change-feed.ts";
 import type { KeptFailure } from "./change-log/change-log.ts";
 import { openSqliteChangeLog } from "./change-log/sqlite.ts";
 import { deriveDispositions } from "./disposition.ts";
+import type { IntakeLimits } from "./events/back-pressure.ts";
 import type { OwnershipOfPlants } from "./events/ownership.ts";
 import { mirrorFailures } from "./exceptions/mirror-failures.ts";
 import { Feed, type FeedStatus } from "./feeds/feed.ts";
@@ -54,6 +55,8 @@ export interface SyncOptions {
   readonly reconciliation?: Partial<ReconciliationSettings>;
   /** Days by which a supplier may slip without procurement's approval. */
   readonly slipLimitDays?: number;
+  /** With how much under way no more events are taken. */
+  readonly intakeLimits?: IntakeLimits;
 }
 
 /** A system of a role, such as the warehouse's. */
@@ -179,7 +182,7 @@ const usualReconciliation: ReconciliationSettings = { everyMs: 30_000, slice: 50
 
 function openProcess(options: SyncOptions, views: Views): Process {
   const { folder, retentionDays, log, timeZones, neighbours = [], ownership = new Map(), delivery } = options;
-  const { formerErps = [], slipLimitDays = usualSlipLimitDays } = options;
+  const { formerErps = [], slipLimitDays = usualSlipLimitDays, intakeLimits = {} } = options;
   const settingsOf = (system: string): DeliverySettings => delivery?.get(system) ?? {};
   const erps = options.adapters.map((target) => ({ target, role: null, plants: target.plants, settings: settingsOf(target.system) }));
   const former = formerErps.map((target) => ({ target, role: null, plants: [], settings: settingsOf(target.system) }));
@@ -191,6 +194,7 @@ function openProcess(options: SyncOptions, views: Views): Process {
     systems: [...erps, ...former, ...others],
     ownership,
     slipLimitDays,
+    intakeLimits,
     retentionDays,
     log,
   });

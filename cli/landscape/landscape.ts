@@ -30,6 +30,8 @@ export interface Landscape {
     readonly owners?: Readonly<Partial<Record<EventType, readonly SystemRole[]>>>;
   }[];
   readonly systems: Readonly<Record<string, LandscapeSystem>>;
+  /** With how much under way no more events are taken. */
+  readonly events?: { readonly mostWaiting?: number; readonly mostUnsettled?: number };
   /** Ways in for events beside HTTP. */
   readonly intakes?: readonly LandscapeIntake[];
   readonly reconciliation?: { readonly everySeconds?: number; readonly slice?: number };

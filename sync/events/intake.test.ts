@@ -256,12 +256,26 @@ describe("the way in for events", () => {
 
   describe("takes nothing now", () => {
     it("when too many wait, and says when to come back", async () => {
-      under = openIntake({ mostWaiting: 2 });
+      under = openIntake({ limits: { mostWaiting: 2 } });
       await accept(received({ id: "1" }), received({ id: "2" }));
       const fault = await accept(received({ id: "3" })).catch((reason) => reason);
       assert.ok(fault instanceof IntakeUnavailable);
       assert.deepEqual([fault.message, fault.retryAfterSeconds], ["2 events wait already; send these again later", 5]);
       assert.deepEqual(kept(), ["1", "2"]);
+    });
+
+    it("when too many commands are on their way, until there are fewer", async (t) => {
+      let [unsettled, now] = [10, 0];
+      t.mock.method(performance, "now", () => now);
+      under = openIntake({ limits: { mostUnsettled: 10 }, unsettled: () => unsettled });
+      await assert.rejects(accept(received()), {
+        name: "IntakeUnavailable",
+        retryAfterSeconds: 30,
+        message: /^10 commands are on their way/,
+      });
+      assert.deepEqual(kept(), []);
+      [unsettled, now] = [9, 200];
+      assert.equal(await said(received()), "ACCEPTED");
     });
 
     it("when the store is full or away, and the log says why", async () => {

@@ -1,6 +1,7 @@
 /** The way in for events: each checked, all that are accepted kept in one transaction, what people must see reported with it. */
 import { type EventIntake, type EventSender, IntakeUnavailable, type ReceivedEvent } from "#schema/canonical/event-intake.ts";
 import type { SyncLog } from "../sync.ts";
+import { BackPressure, type IntakeLimits } from "./back-pressure.ts";
 import { type CheckedEvent, checkEvent, checkOwnership, type KnownLandscape } from "./check-event.ts";
 import { exceptionOf, type Judged, type KeepingPorts, keepEvents } from "./keep-events.ts";
 import type { OwnershipOfPlants } from "./ownership.ts";
@@ -11,31 +12,30 @@ export interface EventIntakeOptions extends KeepingPorts, Pick<KnownLandscape, "
   transaction<T>(work: () => T): T;
   /** Who owns a fact in plants where that is not as usual. */
   readonly ownership?: OwnershipOfPlants;
-  /** With so many waiting, no more are taken. */
-  readonly mostWaiting?: number;
+  /** With how much under way no more are taken. */
+  readonly limits?: IntakeLimits;
+  /** Commands that have not come to their end by themselves. */
+  readonly unsettled: () => number;
   readonly log: SyncLog;
   readonly now?: () => Date;
 }
 
-/** About what workflows work off in five minutes. */
-const usualMostWaiting = 50_000;
-const retryWhenCrowdedSeconds = 5;
 /** A store that is away is often back soon; one that is full needs people. */
 const retryWhenAwaySeconds = 10;
 
 export function createEventIntake(options: EventIntakeOptions): EventIntake {
-  const { inbox, mostWaiting = usualMostWaiting, log, now = () => new Date() } = options;
+  const { inbox, unsettled, limits = {}, log, now = () => new Date() } = options;
   const landscape: KnownLandscape = { ...options, ownership: options.ownership ?? new Map() };
+  const pressure = new BackPressure({ waiting: () => inbox.waiting(), unsettled }, limits);
   return {
     async accept(events, sender, extent = "EACH") {
       const receivedAt = now().toISOString();
       const judged = events.map((received) => judge(received, sender, landscape, receivedAt));
       try {
-        return options.transaction(() => {
-          if (inbox.waiting() >= mostWaiting)
-            throw new IntakeUnavailable(`${mostWaiting} events wait already; send these again later`, retryWhenCrowdedSeconds);
-          return keepEvents(judged, extent, options);
-        });
+        pressure.check();
+        const outcomes = options.transaction(() => keepEvents(judged, extent, options));
+        pressure.took(outcomes.filter(({ outcome }) => outcome === "ACCEPTED").length);
+        return outcomes;
       } catch (fault) {
         if (fault instanceof IntakeUnavailable) throw fault;
         log("warn", "events cannot be kept", { err: fault });

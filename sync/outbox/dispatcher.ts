@@ -266,7 +266,8 @@ export class Dispatcher {
   #record(happenings: readonly { readonly kept: KeptCommand; readonly happening: Happening }[]): void {
     const { store, outbox, happened } = this.#options;
     const now = new Date().toISOString();
-    store.transaction(() => {
+    // That it was on its way is kept for good: what became of it is asked for again when it is lost.
+    store.repeatable(() => {
       for (const { kept, happening } of happenings) happened(outbox.record(kept.command.id, happening, now), now);
     });
   }

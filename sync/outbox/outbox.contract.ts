@@ -110,7 +110,11 @@ export function testOutbox(name: string, open: () => OutboxUnderTest): void {
 
     it("lets a newer one take the place of one that was not sent, in time for the older", () => {
       submit(newCommand("a1", "a", { replaces: "dates", notBefore: later }));
-      submit(newCommand("a2", "a", { replaces: "dates", notBefore: "2026-11-24T10:00:00.000Z" }));
+      const replaced = submit(newCommand("a2", "a", { replaces: "dates", notBefore: "2026-11-24T10:00:00.000Z" }));
+      assert.deepEqual(
+        replaced.map(({ command, state }) => [command.id, state]),
+        [["a1", "CANCELLED"]],
+      );
       assert.deepEqual([outbox.find("a1")?.state, outbox.find("a2")?.notBefore], ["CANCELLED", later]);
       assert.deepEqual(claim(10, later), ["a2"]);
       submit(newCommand("a3", "a", { replaces: "dates" }));

@@ -85,8 +85,11 @@ export interface QueueDepth {
 }
 
 export interface Outbox {
-  /** Submits; a command whose id is there already is left as it is. To be called within a transaction of the process store. */
-  submit(commands: readonly NewCommand[], now: string): void;
+  /**
+   * Submits; a command whose id is there already is left as it is. Gives those whose place was taken. To be called within a
+   * transaction of the process store.
+   */
+  submit(commands: readonly NewCommand[], now: string): readonly KeptCommand[];
   /** Takes the heads of lanes whose time has come, at most `limit`, as POSTING for `owner`; with `ALONE`, not those that go together. */
   claim(system: string, owner: string, now: string, limit: number, which?: "ALL" | "ALONE"): readonly KeptCommand[];
   /**

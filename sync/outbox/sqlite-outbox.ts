@@ -25,16 +25,19 @@ export class SqliteOutbox implements Outbox {
     this.#store = store;
   }
 
-  submit(commands: readonly NewCommand[], now: string): void {
-    this.#store.transaction(() => {
-      for (const command of commands) this.#submit(command, now);
+  submit(commands: readonly NewCommand[], now: string): readonly KeptCommand[] {
+    return this.#store.transaction(() => {
+      const replaced = commands.map((command) => this.#submit(command, now));
       if (commands.length > 0) this.#store.stir("COMMANDS");
+      return replaced.filter((kept) => kept !== null);
     });
   }
 
-  #submit({ command, system, lane, run, latencyClass, notBefore, deadline, replaces, traceparent }: NewCommand, now: string): void {
+  /** Gives the one whose place was taken. */
+  #submit(submitted: NewCommand, now: string): KeptCommand | null {
+    const { command, system, lane, run, latencyClass, notBefore, deadline, replaces, traceparent } = submitted;
     const { statements } = this.#store;
-    if (statements.get("SELECT 1 FROM commands WHERE id = ?", command.id)) return;
+    if (statements.get("SELECT 1 FROM commands WHERE id = ?", command.id)) return null;
     const replaced =
       replaces === null
         ? undefined
@@ -44,7 +47,7 @@ export class SqliteOutbox implements Outbox {
             system,
             replaces,
           );
-    if (replaced) this.record(String(replaced.id), { event: "CANCELLED", messages: [replacedBy(command.id)] }, now);
+    const cancelled = replaced && this.record(String(replaced.id), { event: "CANCELLED", messages: [replacedBy(command.id)] }, now);
     statements.run(
       `INSERT INTO commands (id, system, plant, lane, run, state, not_before, deadline, latency_class, replaces, command, traceparent, submitted_at, revision)
        VALUES (?, ?, ?, ?, ?, 'PENDING', ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -63,6 +66,7 @@ export class SqliteOutbox implements Outbox {
       now,
       this.#store.nextRevision("COMMANDS"),
     );
+    return cancelled ?? null;
   }
 
   claim(system: string, owner: string, now: string, limit: number, which: "ALL" | "ALONE" = "ALL"): readonly KeptCommand[] {
@@ -126,7 +130,7 @@ export class SqliteOutbox implements Outbox {
   }
 
   postpone(id: string, notBefore: string): void {
-    this.#store.transaction(() => this.#store.statements.run("UPDATE commands SET not_before = ? WHERE id = ?", notBefore, id));
+    this.#store.repeatable(() => this.#store.statements.run("UPDATE commands SET not_before = ? WHERE id = ?", notBefore, id));
   }
 
   doubt(isGone: (owner: string) => boolean, now: string): number {
@@ -177,9 +181,9 @@ export class SqliteOutbox implements Outbox {
   nextDue(system: string): string | null {
     // What waits behind another in its lane is looked at again when that one is settled.
     const sql = `SELECT min(due) AS due FROM (
-      SELECT min(not_before) AS due FROM commands AS head WHERE system = ?1 AND state = 'PENDING' AND NOT EXISTS (
+      SELECT due FROM (SELECT not_before AS due FROM commands AS head WHERE system = ?1 AND state = 'PENDING' AND NOT EXISTS (
         SELECT 1 FROM commands AS ahead WHERE ahead.system = head.system AND ahead.lane = head.lane
-          AND ahead.sequence < head.sequence AND ahead.${inOpenStates})
+          AND ahead.sequence < head.sequence AND ahead.${inOpenStates}) ORDER BY not_before, sequence LIMIT 1)
       UNION ALL SELECT min(not_before) FROM commands WHERE system = ?1 AND state IN ('IN_DOUBT', 'POSTED'))`;
     const due = this.#store.statements.get(sql, system)?.due;
     return due === null || due === undefined ? null : String(due);

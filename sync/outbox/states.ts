@@ -65,6 +65,9 @@ export const transitions: Readonly<Record<CommandState, Readonly<Record<CommandE
 /** States in which a command still has its place in its lane: nothing behind it is sent. */
 export const openStates: readonly CommandState[] = ["PENDING", "POSTING", "IN_DOUBT", "POSTED", "DEAD"];
 
+/** Those of them in which more will happen by itself. */
+export const unsettledStates: readonly CommandState[] = ["PENDING", "POSTING", "IN_DOUBT", "POSTED"];
+
 /** States in which nothing more happens by itself, and the workflow goes on or gives up. */
 export const finalStates: readonly CommandState[] = ["ACKNOWLEDGED", "REJECTED", "CANCELLED"];
 

@@ -17,16 +17,33 @@ export class ProcessStore {
 
   /** All of `work` or nothing of it, durable when it returns. A transaction within a transaction is a part of it. */
   transaction<T>(work: () => T): T {
+    return this.#run(work, () => this.statements.transaction(work));
+  }
+
+  /**
+   * All of `work` or nothing of it, for what is done again in the same way when it is lost: it is kept when the process is killed,
+   * and with the next durable transaction, but a machine that loses its power before may forget it. A tenth of the price.
+   */
+  repeatable<T>(work: () => T): T {
+    return this.#run(work, () => this.statements.swiftTransaction(work));
+  }
+
+  #run<T>(work: () => T, whole: () => T): T {
     if (this.#depth > 0) return work();
     this.#depth += 1;
     try {
-      const result = this.statements.transaction(work);
+      const result = whole();
       for (const what of this.#stirred) for (const wake of this.#listeners.get(what) ?? []) queueMicrotask(wake);
       return result;
     } finally {
       this.#stirred.clear();
       this.#depth -= 1;
     }
+  }
+
+  /** To be called within a transaction: when `work` throws, what it wrote is undone, and the transaction can go on. */
+  attempt<T>(work: () => T): T {
+    return this.statements.savepoint(work);
   }
 
   /** To be called in a transaction that writes: followers are woken when it is through. */

@@ -9,8 +9,8 @@ CREATE TABLE IF NOT EXISTS events (
   attempts INTEGER NOT NULL DEFAULT 0,
   UNIQUE (source, id)
 );
-CREATE INDEX IF NOT EXISTS events_waiting ON events (sequence) WHERE state IN ('WAITING', 'FAILED');
-CREATE INDEX IF NOT EXISTS events_by_key ON events (plant, key, sequence) WHERE state IN ('WAITING', 'FAILED');
+CREATE INDEX IF NOT EXISTS events_by_arrival ON events (sequence) WHERE state = 'WAITING';
+CREATE INDEX IF NOT EXISTS events_failed ON events (plant, key, sequence) WHERE state = 'FAILED';
 CREATE INDEX IF NOT EXISTS events_received ON events (received_at);
 -- When the newest event happened that was taken of a workflow and a business key.
 CREATE TABLE IF NOT EXISTS latest_events (

@@ -15,6 +15,8 @@ describe("what is under way between planning and ERP", () => {
       orderChange("1", { basicStart: "2026-12-01T06:00:00+01:00", basicEnd: "2026-12-02T06:00:00+01:00" }),
       orderChange("2"),
       orderChange("3", { state: "CLOSED" }),
+      // Of a plant that has no ERP any more.
+      orderChange("9", { plant: "9999" }),
       stockChange("4711", [["B1", "UNRESTRICTED", "10"]]),
       commitmentChange("4500000001", "100007"),
     ]);
@@ -191,6 +193,36 @@ describe("what is under way between planning and ERP", () => {
     assert.equal(under.process.desk.retry(ofErp()[0]?.command.id ?? "", planner).outcome, "DONE");
     await under.until("its acknowledgement", () => ofErp()[0]?.state === "ACKNOWLEDGED");
     assert.equal(open().length, 0);
+  });
+
+  it("ends the run of a command whose place a newer one takes", async () => {
+    under.erp.usual = () => "BE_AWAY";
+    const propose = (date: string): void => {
+      const line = { purchaseOrder: "4500000001", item: "10", scheduleLine: "1", supplier: "100007", date };
+      const data = { ...line, quantity: { value: "50", unit: "H87" } };
+      under.tell("andon.supplier-commitment.proposed", "4500000001/10/1", data, { source: "/systems/portal" });
+    };
+    propose("2026-12-11");
+    propose("2026-12-12");
+    await under.until("the end of the older run", () => under.process.runs.list({ earliestFirst: true })[0]?.state === "DONE");
+    assert.equal(under.process.runs.list({})[0]?.state, "RUNNING");
+    const dates = ofErp().map(({ command, state }) => [command.kind === "confirm-supplier-date" ? command.date : "", state]);
+    assert.deepEqual(dates, [
+      ["2026-12-11", "CANCELLED"],
+      ["2026-12-12", "PENDING"],
+    ]);
+  });
+
+  it("sets an event aside that cannot be begun, and takes those of other keys", async () => {
+    const orders = [{ order: "9", basicEnd: "2026-12-05T06:00:00+01:00" }];
+    under.tell("andon.schedule.changed", "9", { reason: "MACHINE_DOWN", orders }, { plant: "9999" });
+    move("2026-12-05T06:00:00+01:00");
+    await under.until("the end of the run", () => under.process.runs.list({})[0]?.state === "DONE");
+    assert.deepEqual(
+      open().map(({ kind, text }) => [kind, text]),
+      [["WORKFLOW_FAILURE", "plant 9999 has no ERP in the landscape; what comes after it waits"]],
+    );
+    assert.equal(under.process.runs.count({}), 1, "nothing is left of what could not be begun");
   });
 
   it("withdraws a release that was not sent when material is missing, and releases nothing until it is there", async () => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { CommandTarget } from "#adapters/port";
 import type { SystemRole } from "#schema/canonical/event.ts";
 import type { EventIntake } from "#schema/canonical/event-intake.ts";
+import type { IntakeLimits } from "../events/back-pressure.ts";
 import { createEventIntake } from "../events/intake.ts";
 import type { OwnershipOfPlants } from "../events/ownership.ts";
 import { SqliteInbox } from "../events/sqlite-inbox.ts";
@@ -12,9 +13,11 @@ import { type DeliverySettings, type DeliveryStatus, Dispatcher } from "../outbo
 import { usualWindowSeconds } from "../outbox/latency-class.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { SqliteOutbox } from "../outbox/sqlite-outbox.ts";
+import { unsettledStates } from "../outbox/states.ts";
 import { SweepRecords } from "../reconciliation/sweep-records.ts";
 import type { SyncLog } from "../sync.ts";
 import type { Views } from "../views/views.ts";
+import { EventTaking } from "../workflows/event-taking.ts";
 import { Runner, type Systems } from "../workflows/runner.ts";
 import { SqliteRuns } from "../workflows/sqlite-runs.ts";
 import { viewWorld } from "../workflows/view-world.ts";
@@ -43,6 +46,8 @@ export interface ProcessOptions {
   readonly ownership?: OwnershipOfPlants;
   /** Days by which a supplier may slip without approval. */
   readonly slipLimitDays: number;
+  /** With how much under way no more events are taken. */
+  readonly intakeLimits?: IntakeLimits;
   readonly retentionDays: number;
   readonly log: SyncLog;
 }
@@ -79,14 +84,10 @@ export function createProcess(options: ProcessOptions) {
     ({ target, settings }) =>
       new Dispatcher({ target, store, outbox, settings, owner: ownerName(), happened: (kept, now) => runner.happened(kept, now) }),
   );
-  const takeWaiting = (): void => {
-    try {
-      runner.takeWaiting();
-    } catch (fault) {
-      log("warn", "events could not be taken", { err: fault });
-    }
-  };
-
+  const taking = new EventTaking({
+    takeSlice: () => runner.takeSlice(),
+    report: (fault) => log("warn", "events could not be taken", { err: fault }),
+  });
   const sweeps = new SweepRecords(store);
   return {
     inbox,
@@ -97,7 +98,7 @@ export function createProcess(options: ProcessOptions) {
     figures: new BusinessFigures(store, sweeps),
     store,
     /** Where systems tell what has happened. */
-    intake: openIntake(options, { store, inbox, exceptions }),
+    intake: openIntake(options, { store, inbox, outbox, exceptions }),
     desk: new CommandDesk({ store, inbox, outbox, runs, exceptions, runner }),
     /** Takes events, carries runs on and sends commands until `signal` is aborted. One process of a folder does. */
     async start(signal: AbortSignal): Promise<void> {
@@ -105,8 +106,8 @@ export function createProcess(options: ProcessOptions) {
       const lost = outbox.doubt(isGone, now);
       if (lost > 0) log("warn", `${lost} commands were under way when the last process ended; their systems are asked about them`);
       rerouteMoved(systems, outbox, log);
-      const stopListening = store.onStirred("EVENTS", takeWaiting);
-      takeWaiting();
+      const stopListening = store.onStirred("EVENTS", () => taking.wake());
+      taking.wake();
       const stopWatch = startWatch({ store, outbox, runs, exceptions }, (fault) =>
         log("warn", "runs could not be looked after", { err: fault }),
       );
@@ -120,6 +121,7 @@ export function createProcess(options: ProcessOptions) {
       clearInterval(trimming);
       stopWatch();
       stopListening();
+      taking.stop();
     },
     /** How it stands with each system that commands go to; in the process that sends them. */
     delivery: (): readonly SystemDelivery[] => systems.map(({ role }, index) => ({ ...(dispatchers[index] as Dispatcher).status, role })),
@@ -130,11 +132,19 @@ export function createProcess(options: ProcessOptions) {
   };
 }
 
-type Kept = { readonly store: ProcessStore; readonly inbox: SqliteInbox; readonly exceptions: SqliteExceptions };
+interface Kept {
+  readonly store: ProcessStore;
+  readonly inbox: SqliteInbox;
+  readonly outbox: Outbox;
+  readonly exceptions: SqliteExceptions;
+}
 
-function openIntake({ systems, plants, ownership = new Map(), log }: ProcessOptions, { store, inbox, exceptions }: Kept): EventIntake {
+function openIntake(options: ProcessOptions, { store, inbox, outbox, exceptions }: Kept): EventIntake {
+  const { systems, plants, ownership = new Map(), intakeLimits = {}, log } = options;
   return createEventIntake({
     inbox,
+    limits: intakeLimits,
+    unsettled: () => outbox.count({ states: unsettledStates }),
     exceptions: { report: ({ event, ...rest }) => void exceptions.raise({ ...rest, workflow: null, concerns: { event } }) },
     transaction: (work) => store.transaction(work),
     systems: new Map(systems.flatMap(({ target, role }) => (role === null ? [] : [[target.system, role] as const]))),

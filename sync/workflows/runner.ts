@@ -33,8 +33,10 @@ export interface RunnerOptions {
   readonly worldOf: (plant: string, now: number) => World;
 }
 
-/** Events of one transaction. */
-const batchSize = 100;
+/** Events of one slice at most. */
+const sliceSize = 50;
+/** How long a slice may keep everybody else waiting. */
+const sliceMs = 8;
 
 export class Runner {
   readonly #options: RunnerOptions;
@@ -43,49 +45,55 @@ export class Runner {
     this.#options = options;
   }
 
-  /** Takes every event that waits. Gives how many. */
-  takeWaiting(): number {
+  /**
+   * Takes what waits, in the order in which it came, until a slice is full: in one transaction, and without letting anybody else
+   * come in between, so that it is kept short. Gives how many; none when nothing can be taken.
+   */
+  takeSlice(): number {
     const { inbox, store } = this.#options;
-    let taken = 0;
-    for (;;) {
-      const events = inbox.next(batchSize);
-      if (events.length === 0) return taken;
-      store.transaction(() => {
-        const failed = new Set<string>();
-        for (const event of events) {
-          const key = JSON.stringify([event.event.plant, event.event.key]);
-          // What comes after a failed one of its key waits for it.
-          if (!failed.has(key) && !this.take(event)) failed.add(key);
-        }
-      });
-      taken += events.length;
-    }
+    const events = inbox.next(sliceSize);
+    if (events.length === 0) return 0;
+    const end = performance.now() + sliceMs;
+    // The events stay where they are until this is kept, and the same ones lead to the same runs and commands again.
+    return store.repeatable(() => {
+      const failed = new Set<string>();
+      let taken = 0;
+      for (const event of events) {
+        const key = JSON.stringify([event.event.plant, event.event.key]);
+        // What comes after a failed one of its key waits for it.
+        if (!failed.has(key) && !this.take(event)) failed.add(key);
+        taken += 1;
+        if (performance.now() >= end) break;
+      }
+      return taken;
+    });
   }
 
-  /** Takes one event; false when its workflow could not decide. To be called within a transaction. */
+  /** Takes one event; false when its workflow could not decide, or what it decided cannot be begun. To be called within a transaction. */
   take(waiting: WaitingEvent): boolean {
-    const { inbox } = this.#options;
+    const { inbox, store } = this.#options;
     const { event, sequence } = waiting;
     const workflow = workflowOf.get(event.type);
     const decision = workflow ? this.#decide(workflow, event) : new Error(`no workflow takes ${event.type}`);
-    if (decision instanceof Error || !workflow) {
-      inbox.mark(sequence, "FAILED");
-      this.#raise(
-        event,
-        "WORKFLOW_FAILURE",
-        workflow?.name ?? null,
-        `${(decision as Error).message}; what comes after it waits`,
-        waiting.raw,
-      );
-      return false;
-    }
+    if (decision instanceof Error || !workflow) return this.#fail(waiting, workflow?.name ?? null, decision as Error);
     if (workflow.latestWins && !inbox.isNewest(workflow.name, event)) {
       inbox.mark(sequence, "OUTDATED");
       return true;
     }
-    this.#begin(waiting, workflow, decision);
+    try {
+      store.attempt(() => this.#begin(waiting, workflow, decision));
+    } catch (fault) {
+      return this.#fail(waiting, workflow.name, fault instanceof Error ? fault : new Error(String(fault)));
+    }
     inbox.mark(sequence, "TAKEN");
     return true;
+  }
+
+  /** Sets an event aside until people have looked at it. */
+  #fail({ event, sequence, raw }: WaitingEvent, workflow: string | null, { message }: Error): false {
+    this.#options.inbox.mark(sequence, "FAILED");
+    this.#raise(event, "WORKFLOW_FAILURE", workflow, `${message}; what comes after it waits`, raw);
+    return false;
   }
 
   /** Takes an event whose sender waits for the answer. Throws what keeps its workflow from deciding. */
@@ -117,10 +125,12 @@ export class Runner {
         this.#raise(event, "BUSINESS_REJECTION", workflow.name, `${code}: ${message}`, waiting.raw);
       return;
     }
-    const run = buildRun(waiting, workflow, decision, now, ({ to }) => to === "ERP" || systems.ofRole(to) !== null);
-    runs.insert(run);
+    const run = { ...buildRun(waiting, workflow, decision, now, ({ to }) => to === "ERP" || systems.ofRole(to) !== null), revision: 0 };
     this.#applyConcerns(event, workflow, decision, now);
-    this.#carryOn({ ...run, revision: 0 }, now);
+    const { run: begun, submit, approvals } = advance(run, () => "OPEN");
+    runs.insert({ ...run, ...begun, endedAt: isActive(begun) ? null : now, isLate: !isActive(begun) && now > run.deadline });
+    this.#submit(run, submit, now);
+    for (const step of approvals) this.#options.exceptions.raise(approvalNeeded(run, step), now);
   }
 
   #applyConcerns(
@@ -173,11 +183,12 @@ export class Runner {
   }
 
   #submit(run: Run, commands: readonly RunCommand[], now: string): void {
-    if (commands.length > 0)
-      this.#options.outbox.submit(
-        commands.map((command) => this.#toNewCommand(run, command, now)),
-        now,
-      );
+    if (commands.length === 0) return;
+    const replaced = this.#options.outbox.submit(
+      commands.map((command) => this.#toNewCommand(run, command, now)),
+      now,
+    );
+    for (const kept of replaced) this.happened(kept, now);
   }
 
   #toNewCommand(

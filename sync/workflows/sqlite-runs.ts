@@ -25,11 +25,26 @@ export class SqliteRuns {
 
   /** To be called within a transaction. */
   insert(run: Omit<Run, "revision">): void {
-    const { id, workflow, state, plant, key, startedBy, event, occurredAt, startedAt, endedAt, deadline, refusal, steps, traceparent } =
-      run;
+    const {
+      id,
+      workflow,
+      state,
+      plant,
+      key,
+      startedBy,
+      event,
+      occurredAt,
+      startedAt,
+      endedAt,
+      deadline,
+      isLate,
+      refusal,
+      steps,
+      traceparent,
+    } = run;
     this.#store.statements.run(
-      `INSERT OR IGNORE INTO runs (id, workflow, state, plant, key, started_by, event_source, event_id, occurred_at, started_at, ended_at, deadline, refusal, steps, traceparent, revision)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT OR IGNORE INTO runs (id, workflow, state, plant, key, started_by, event_source, event_id, occurred_at, started_at, ended_at, deadline, is_late, refusal, steps, traceparent, revision)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       id,
       workflow,
       state,
@@ -42,6 +57,7 @@ export class SqliteRuns {
       startedAt,
       endedAt,
       deadline,
+      isLate ? 1 : 0,
       refusal === null ? null : JSON.stringify(refusal),
       JSON.stringify(steps),
       traceparent,
