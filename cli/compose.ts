@@ -217,8 +217,8 @@ export function contextFactoryOf(
   return createContextFactory({ ...sourcesOf(landscape, sync), noteReads: () => sync.noteReads(), partners });
 }
 
-function sourcesOf({ plants }: Landscape, { views, changeFeed, process, replay }: Sync): Sources {
-  return { views, changeFeed, plants, process, replay };
+function sourcesOf({ plants }: Landscape, { views, changeFeed, live, process, replay }: Sync): Sources {
+  return { views, changeFeed, live, plants, process, replay };
 }
 
 async function issuersOf(landscape: Landscape): Promise<Parameters<typeof createGateway>[0]["issuers"]> {

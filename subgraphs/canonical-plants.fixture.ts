@@ -177,6 +177,10 @@ interface ErpUnderTest {
   refuse(count: number): void;
   /** Answers nothing from now on, until the given function is called. */
   pause(): () => void;
+  /** What it answers when it is asked for these keys; of others it says nothing. */
+  say(...changes: readonly CanonicalChange[]): void;
+  /** What it was asked for, such as `production-order 1,2`, in order. */
+  readonly asked: readonly string[];
 }
 
 /** Feeds both plants through sync and waits until their views are filled, dispositions included. */
@@ -204,6 +208,7 @@ export async function startPlants(): Promise<PlantsUnderTest> {
     sources: {
       views: sync.views,
       changeFeed: sync.changeFeed,
+      live: sync.live,
       plants,
       process: sync.process,
       replay: sync.replay,
@@ -231,6 +236,8 @@ function feed(
   const waiting: (readonly CanonicalChange[])[] = [first];
   let wake: () => void = () => undefined;
   const done: Command[] = [];
+  const asked: string[] = [];
+  const said: CanonicalChange[] = [];
   let refusals = 0;
   let answering: Promise<void> = Promise.resolve();
   const adapter: Adapter = {
@@ -244,7 +251,11 @@ function feed(
         else await new Promise<void>((resolve) => (wake = resolve));
       }
     },
-    fetch: async () => ({ changes: [], failures: [] }),
+    async fetch(kind, _plant, keys) {
+      asked.push(`${kind} ${keys.join()}`);
+      await answering;
+      return { changes: said.filter((each) => each.kind === kind && keys.includes(each.key)), failures: [] };
+    },
     translate: () => ({ changes: [], failures: [] }),
     async execute(command) {
       await answering;
@@ -265,6 +276,8 @@ function feed(
   };
   const erp: ErpUnderTest = {
     done,
+    asked,
+    say: (...changes) => void said.unshift(...changes),
     refuse(count) {
       refusals = count;
     },

@@ -2,6 +2,7 @@
 import type { EntityKind, Stored } from "#schema/canonical/change.ts";
 import type { ListQuery } from "#sync";
 import type { SubgraphContext } from "./context.ts";
+import { readFresh, type WantedFreshness } from "./freshness.ts";
 import { badUserInput, refusalOfCursor } from "./refusals.ts";
 
 /** One page. The parts are in the form in which the graph tells them; the count is made only when it is asked for. */
@@ -25,6 +26,17 @@ export interface PageArguments {
 
 const defaultLength = 20;
 const greatestLength = 200;
+
+/** As `readPage`; when it is to be LIVE, the ERPs are asked for the page's rows, and the list is then read anew. */
+export function readFreshPage<K extends EntityKind>(
+  context: SubgraphContext,
+  kind: K,
+  list: Pick<ListQuery<K>, "plants" | "where" | "orderBy">,
+  { freshness, ...page }: PageArguments & { readonly freshness?: WantedFreshness },
+): Connection<Stored<K>> | Promise<Connection<Stored<K>>> {
+  const read = (): Connection<Stored<K>> => readPage(context, kind, list, page);
+  return readFresh(freshness, context, kind, () => read().nodes.map(({ meta }) => meta), read);
+}
 
 /** Reads one page of a list. Throws BAD_USER_INPUT that names `first` or `after` when it cannot be used. */
 export function readPage<K extends EntityKind>(

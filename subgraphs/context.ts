@@ -4,7 +4,7 @@ import type { ContextPurpose } from "#schema/canonical/context-purpose.ts";
 import type { PartnerAdministration } from "#schema/canonical/partner.ts";
 import type { Stamped } from "#schema/canonical/stamp.ts";
 import type { Beginning } from "#schema/canonical/stream.ts";
-import type { ChangeFeed, NotedReads, Process, Sync, Views } from "#sync";
+import type { ChangeFeed, LiveReads, NotedReads, Process, Sync, Views } from "#sync";
 import { createLoaders, type Loaders } from "./loaders.ts";
 
 /** A plant as the landscape tells it. */
@@ -24,6 +24,7 @@ export type UnderWay = Pick<Process, "desk" | "outbox" | "exceptions" | "runs" |
 export interface Sources {
   readonly views: Views;
   readonly changeFeed: ChangeFeed;
+  readonly live: LiveReads;
   readonly plants: readonly Plant[];
   readonly process: UnderWay;
   /** Translates kept messages again, by their failures' ids. */
@@ -40,6 +41,9 @@ export interface SubgraphContext extends Stamped {
   readonly caller: Caller;
   readonly views: Views;
   readonly changeFeed: ChangeFeed;
+  readonly live: LiveReads;
+  /** When (RFC 3339, UTC) the ERP was asked for this answer, of what it has answered about, by `kind/plant/key`: see `freshness.ts`. */
+  readonly asked: Map<string, string>;
   /** What is under way. Whoever reads it calls `doNotKeep`: see `underWayOf`. */
   readonly process: UnderWay;
   /** Translates kept messages again, by their failures' ids. */
@@ -68,6 +72,7 @@ export type ContextFactory = (caller: Caller, signal: AbortSignal, purpose?: Con
 export function createContextFactory({
   views,
   changeFeed,
+  live,
   plants,
   process,
   replay,
@@ -84,6 +89,8 @@ export function createContextFactory({
       views: noted.views,
       stamp: noted.stamp,
       changeFeed,
+      live,
+      asked: new Map(),
       process,
       replay,
       isShared: purpose?.isShared ?? false,

@@ -4,6 +4,7 @@ export { CursorExpired, type KeptFailure } from "./change-log/change-log.ts";
 export { type ExceptionFilter, type ExceptionKind, exceptionKinds, exceptionStates, type KeptException } from "./exceptions/exception.ts";
 export type { FeedStatus } from "./feeds/feed.ts";
 export type { ReplayOutcome } from "./feeds/replay.ts";
+export type { AskedKind, LiveReads } from "./live-reads/live-reads.ts";
 export type { DeliverySettings } from "./outbox/dispatcher.ts";
 export type { CommandFilter, KeptCommand } from "./outbox/outbox.ts";
 export { type CommandState, commandStates, openStates } from "./outbox/states.ts";

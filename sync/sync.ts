@@ -15,6 +15,7 @@ import { mirrorFailures } from "./exceptions/mirror-failures.ts";
 import { Feed, type FeedStatus } from "./feeds/feed.ts";
 import { type ReplayOutcome, replayFailures } from "./feeds/replay.ts";
 import { createKnownUntil } from "./known-until.ts";
+import { createLiveReads, type LiveReads } from "./live-reads/live-reads.ts";
 import { createChangeFeed } from "./log-change-feed.ts";
 import type { DeliverySettings } from "./outbox/dispatcher.ts";
 import { createProcess, type Process } from "./process/process.ts";
@@ -68,6 +69,8 @@ interface Neighbour {
 export interface Sync extends AsyncDisposable {
   readonly views: Views;
   readonly changeFeed: ChangeFeed;
+  /** The ERPs themselves, for who must have this second's truth. */
+  readonly live: LiveReads;
   /** Events, workflows, commands and exceptions. */
   readonly process: Process;
   /** The views, with a stamp of what is read from them; without one in a process that does not keep the views itself. */
@@ -116,6 +119,12 @@ export function createSync(options: SyncOptions): Sync {
   const changeFeed = createChangeFeed({ log, plants: knownPlants, applied, onApplied: pump.onApplied });
 
   const process = openProcess(options, views);
+  const live = createLiveReads({
+    ...{ adapters: options.adapters, log, views, report: options.log },
+    mayAsk: async (system) => mayBeAsked(system, feeds, process) && ((await log.feedPosition(system))?.loaded ?? false),
+    applied: (plant, position) => (views.kept ? pump.catchUp() : until(() => applied(plant) >= position, pump.onApplied)),
+    perSecond: (system) => options.delivery?.get(system)?.perSecond,
+  });
   const reconcilers = createReconcilers(options, { process, feeds, log, views, applied: pump.catchUp });
   const replay: Sync["replay"] = async (ids) => {
     const kept = await log.listFailures();
@@ -132,6 +141,7 @@ export function createSync(options: SyncOptions): Sync {
   return {
     views,
     changeFeed,
+    live,
     process,
     noteReads() {
       // Where another process moves the views, nobody here would be told of it.
@@ -177,6 +187,25 @@ function touchedBy(index: ReadIndex, views: SqliteViews): Touched {
   };
 }
 
+/** Neither a system that did not answer last nor one that is being maintained is to be asked. */
+function mayBeAsked(system: string, feeds: readonly Feed[], process: Process): boolean {
+  const delivery = process.delivery().find((each) => each.system === system);
+  const isReachable = feeds.every(({ status }) => status.system !== system || status.state !== "UNREACHABLE");
+  return isReachable && delivery?.circuit === "CLOSED" && delivery.maintenanceUntil === null;
+}
+
+/** Fulfilled when it is so, which is looked at each time that the views have moved on. */
+async function until(isSo: () => boolean, onApplied: (wake: () => void) => () => void): Promise<void> {
+  if (isSo()) return;
+  await new Promise<void>((resolve) => {
+    const stop = onApplied(() => {
+      if (!isSo()) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
 const usualSlipLimitDays = 2;
 const usualReconciliation: ReconciliationSettings = { everyMs: 30_000, slice: 50 };
 
@@ -213,10 +242,7 @@ function createReconcilers(
   const { outbox, exceptions, sweeps } = process;
   const settings = { ...usualReconciliation, ...reconciliation };
   return adapters.map((adapter, index) => {
-    const mayAsk = (): boolean => {
-      const delivery = process.delivery().find(({ system }) => system === adapter.system);
-      return feeds[index]?.status.state === "LIVE" && delivery?.circuit === "CLOSED" && delivery.maintenanceUntil === null;
-    };
+    const mayAsk = (): boolean => feeds[index]?.status.state === "LIVE" && mayBeAsked(adapter.system, feeds, process);
     return new Reconciler({ ...known, adapter, outbox, exceptions, records: sweeps, settings, mayAsk, report });
   });
 }

@@ -23,7 +23,7 @@ async function start(): Promise<SimulatedSystem> {
 testAdapter("S/4HANA", {
   plant: "1010",
   start,
-  kinds: ["production-order", "material-availability", "supplier-commitment", "inspection-lot", "supplier", "material"],
+  kinds: ["production-order", "material-availability", "supplier-commitment", "inspection-lot", "batch", "supplier", "material"],
   life: {
     "release-order": "production-order",
     "confirm-operation": "production-order",

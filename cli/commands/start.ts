@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { pino } from "pino";
-import { startAndon } from "../compose.ts";
 import { issueDemoToken } from "../demo-issuer.ts";
 import { landscapeFlag, readAmount, readPort } from "../flags.ts";
 import { type Landscape, readLandscape } from "../landscape/landscape.ts";
@@ -34,7 +33,7 @@ export async function run(args: readonly string[]): Promise<void> {
   const log = pino({ level: values["log-level"] }, pino.destination({ dest: 2, sync: true }));
   const names = file.landscape.simulators ?? [];
   if (names.length > 0) forgetSimulatedPast(file.landscape);
-  const plants = await startSimulatedPlants({
+  const starting = startSimulatedPlants({
     names,
     plants: file.landscape.plants,
     folder: file.landscape.data,
@@ -42,13 +41,19 @@ export async function run(args: readonly string[]): Promise<void> {
     lifeMs: readAmount("--life", values.life),
     onReady: (name) => console.log(`simulated plant ${name} is up`),
   });
+  // The most of our own code is read while the plants are starting.
+  const composing = import("../compose.ts");
+  const plants = await starting;
   await serveUntilStopped(plants, async () => {
     rememberEnvironment(file.landscape, plants.environment);
     const landscape = file.resolve({ ...process.env, ...plants.environment });
+    const { startAndon } = await composing;
     const andon = await startAndon(landscape, { port, log });
-    await subscribeWebhooks(landscape, plants.environment, new URL(andon.url).origin, log);
-    await connectNeighbours(landscape, plants.environment, andon.url);
-    await Promise.race([andon.sync.loaded(), delay(loadPatienceMs, undefined, { ref: false })]);
+    await Promise.all([
+      subscribeWebhooks(landscape, plants.environment, new URL(andon.url).origin, log),
+      connectNeighbours(landscape, plants.environment, andon.url),
+      Promise.race([andon.sync.loaded(), delay(loadPatienceMs, undefined, { ref: false })]),
+    ]);
     await announce(andon.url, landscape, andon.sync.status());
     return andon.stop;
   });

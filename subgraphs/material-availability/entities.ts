@@ -2,7 +2,7 @@ import { decodeKey, decodeNumber, encodeGlobalId } from "#schema/canonical/globa
 import { keyOf } from "#schema/canonical/keys.ts";
 import { availableNow, stockByStatus } from "#sync";
 import type { SubgraphContext } from "../context.ts";
-import { asOf, sourceOf } from "../freshness.ts";
+import { asOf, freshnessOf, sourceOf } from "../freshness.ts";
 import type {
   MaterialAvailabilityChangeResolvers,
   MaterialAvailabilityResolvers,
@@ -44,6 +44,7 @@ export const MaterialAvailability: MaterialAvailabilityResolvers = {
   availableNow: ({ stock }) => availableNow(stock),
   byStatus: ({ stock }) => stockByStatus(stock),
   asOf: (stock, _args, context) => asOf(stock, context),
+  freshness: (stock, _args, context) => freshnessOf(stock, context),
   source: sourceOf,
 };
 

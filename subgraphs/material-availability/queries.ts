@@ -1,17 +1,26 @@
 import { keyOf } from "#schema/canonical/keys.ts";
 import type { Condition, ViewColumns } from "#sync";
 import { isSo, oneOf } from "../conditions.ts";
-import { readPage, sortedBy } from "../connection.ts";
+import { readFreshPage, sortedBy } from "../connection.ts";
+import { readFresh } from "../freshness.ts";
 import type { MaterialAvailabilityFilter, MaterialAvailabilitySortField, QueryResolvers } from "./resolvers.generated.ts";
 
 /** Root fields: materials and their stock. */
 export const Query: QueryResolvers = {
   material: (_root, { number }, { loaders }) => loaders.master("material", number),
-  materialAvailability: (_root, { plant, material }, { loaders }) =>
-    loaders.entity("material-availability", { plant, key: keyOf.materialAvailability(material) }),
+  materialAvailability: (_root, { plant, material, freshness }, context) => {
+    const stock = { plant, key: keyOf.materialAvailability(material) };
+    return readFresh(
+      freshness,
+      context,
+      "material-availability",
+      () => [stock],
+      () => context.loaders.entity("material-availability", stock),
+    );
+  },
   materialAvailabilities: (_root, { filter, orderBy, ...page }, context) => {
     const list = { plants: filter?.plants ?? null, where: conditionsOf(filter ?? {}), orderBy: sortedBy(columns, orderBy, "MATERIAL") };
-    return readPage(context, "material-availability", list, page);
+    return readFreshPage(context, "material-availability", list, page);
   },
 };
 

@@ -42,6 +42,7 @@ export type QueryMaterialArgs = {
 export type QueryMaterialAvailabilityArgs = {
   plant: Scalars['String']['input'];
   material: Scalars['String']['input'];
+  freshness?: InputMaybe<Freshness>;
 };
 
 
@@ -50,6 +51,7 @@ export type QueryMaterialAvailabilitiesArgs = {
   orderBy?: InputMaybe<MaterialAvailabilitySort>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  freshness?: InputMaybe<Freshness>;
 };
 
 export type Subscription = {
@@ -112,6 +114,8 @@ export type MaterialAvailability = Node & {
   readonly byStatus: ReadonlyArray<StockByStatus>;
   /** Up to which moment the ERP's word on this stock is known here. */
   readonly asOf: Scalars['DateTime']['output'];
+  /** LIVE when the ERP was asked for this answer and answered, KNOWN otherwise. */
+  readonly freshness: Freshness;
   /** Which ERP said so, and in which words. */
   readonly source: Source;
 };
@@ -255,6 +259,13 @@ export type Source = {
   /** The record's version in that system; a newer version sorts after an older one. */
   readonly version: Scalars['String']['output'];
 };
+
+/** How close to the ERP's present word something is. */
+export type Freshness =
+  /** As the ERP last told it here, which `asOf` dates. */
+  | 'KNOWN'
+  /** As the ERP itself said when it was asked for this answer. */
+  | 'LIVE';
 
 /** What a change did to the thing it is about. */
 export type ChangeKind =
@@ -410,6 +421,7 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Quantity: ResolverTypeWrapper<Quantity>;
   Source: ResolverTypeWrapper<Source>;
+  Freshness: Freshness;
   ChangeKind: ChangeKind;
   SortDirection: SortDirection;
   DateRange: DateRange;
@@ -458,8 +470,8 @@ export type DerivedDirectiveResolver<Result, Parent, ContextType = SubgraphConte
 
 export type QueryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   material?: Resolver<Maybe<ResolversTypes['Material']>, ParentType, ContextType, RequireFields<QueryMaterialArgs, 'number'>>;
-  materialAvailability?: Resolver<Maybe<ResolversTypes['MaterialAvailability']>, ParentType, ContextType, RequireFields<QueryMaterialAvailabilityArgs, 'plant' | 'material'>>;
-  materialAvailabilities?: Resolver<Maybe<ResolversTypes['MaterialAvailabilityConnection']>, ParentType, ContextType, RequireFields<QueryMaterialAvailabilitiesArgs, 'orderBy' | 'first'>>;
+  materialAvailability?: Resolver<Maybe<ResolversTypes['MaterialAvailability']>, ParentType, ContextType, RequireFields<QueryMaterialAvailabilityArgs, 'plant' | 'material' | 'freshness'>>;
+  materialAvailabilities?: Resolver<Maybe<ResolversTypes['MaterialAvailabilityConnection']>, ParentType, ContextType, RequireFields<QueryMaterialAvailabilitiesArgs, 'orderBy' | 'first' | 'freshness'>>;
 };
 
 export type SubscriptionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -492,6 +504,7 @@ export type MaterialAvailabilityResolvers<ContextType = SubgraphContext, ParentT
   availableNow?: Resolver<Maybe<ResolversTypes['Quantity']>, ParentType, ContextType>;
   byStatus?: Resolver<ReadonlyArray<ResolversTypes['StockByStatus']>, ParentType, ContextType>;
   asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };

@@ -2,7 +2,7 @@ import { decodeKey, decodeNumber, encodeGlobalId } from "#schema/canonical/globa
 import { keyOf } from "#schema/canonical/keys.ts";
 import { isBlocked, laneOf, orderLateAfter } from "#sync";
 import type { Plant as LandscapePlant, SubgraphContext } from "../context.ts";
-import { asOf, sourceOf } from "../freshness.ts";
+import { asOf, freshnessOf, sourceOf } from "../freshness.ts";
 import { syncStatus } from "../sync-status.ts";
 import type {
   OrderComponentResolvers,
@@ -28,6 +28,7 @@ export const ProductionOrder: ProductionOrderResolvers = {
   blocked: (order) => isBlocked(order),
   sync: ({ plant, number }, _args, context) => syncStatus(plant, laneOf.order(number), context),
   asOf: (order, _args, context) => asOf(order, context),
+  freshness: (order, _args, context) => freshnessOf(order, context),
   source: sourceOf,
 };
 

@@ -1,21 +1,30 @@
 import { keyOf } from "#schema/canonical/keys.ts";
 import type { Condition, ViewColumns } from "#sync";
 import { isSo, oneOf, within } from "../conditions.ts";
-import { readPage, sortedBy } from "../connection.ts";
+import { readFreshPage, sortedBy } from "../connection.ts";
+import { readFresh } from "../freshness.ts";
 import { findNode } from "./node.ts";
 import type { ProductionOrderFilter, ProductionOrderSortField, QueryResolvers } from "./resolvers.generated.ts";
 
 /** Root fields: production orders, plants, and anything by its global id. */
 export const Query: QueryResolvers = {
-  productionOrder: (_root, { plant, number }, { loaders }) =>
-    loaders.entity("production-order", { plant, key: keyOf.productionOrder(number) }),
+  productionOrder: (_root, { plant, number, freshness }, context) => {
+    const order = { plant, key: keyOf.productionOrder(number) };
+    return readFresh(
+      freshness,
+      context,
+      "production-order",
+      () => [order],
+      () => context.loaders.entity("production-order", order),
+    );
+  },
   productionOrders: (_root, { filter, orderBy, ...page }, context) => {
     const list = {
       plants: filter?.plants ?? null,
       where: conditionsOf(filter ?? {}),
       orderBy: sortedBy(columns, orderBy, "SCHEDULED_START"),
     };
-    return readPage(context, "production-order", list, page);
+    return readFreshPage(context, "production-order", list, page);
   },
   plant: (_root, { code }, { plants }) => plants.get(code) ?? null,
   plants: (_root, _args, { plants }) => [...plants.values()],

@@ -44,6 +44,7 @@ export type Query = {
 export type QueryProductionOrderArgs = {
   plant: Scalars['String']['input'];
   number: Scalars['String']['input'];
+  freshness?: InputMaybe<Freshness>;
 };
 
 
@@ -52,6 +53,7 @@ export type QueryProductionOrdersArgs = {
   orderBy?: InputMaybe<ProductionOrderSort>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  freshness?: InputMaybe<Freshness>;
 };
 
 
@@ -171,6 +173,8 @@ export type ProductionOrder = Node & {
   readonly sync: SyncStatus;
   /** Up to which moment the ERP's word on this order is known here. */
   readonly asOf: Scalars['DateTime']['output'];
+  /** LIVE when the ERP was asked for this answer and answered, KNOWN otherwise. */
+  readonly freshness: Freshness;
   /** Which ERP said so, and in which words. */
   readonly source: Source;
 };
@@ -594,6 +598,13 @@ export type Source = {
   readonly version: Scalars['String']['output'];
 };
 
+/** How close to the ERP's present word something is. */
+export type Freshness =
+  /** As the ERP last told it here, which `asOf` dates. */
+  | 'KNOWN'
+  /** As the ERP itself said when it was asked for this answer. */
+  | 'LIVE';
+
 /** What a change did to the thing it is about. */
 export type ChangeKind =
   /** It is new or was altered. */
@@ -804,6 +815,7 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Quantity: ResolverTypeWrapper<Quantity>;
   Source: ResolverTypeWrapper<Source>;
+  Freshness: Freshness;
   ChangeKind: ChangeKind;
   SortDirection: SortDirection;
   DateRange: DateRange;
@@ -869,8 +881,8 @@ export type DerivedDirectiveArgs = { };
 export type DerivedDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = DerivedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type QueryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  productionOrder?: Resolver<Maybe<ResolversTypes['ProductionOrder']>, ParentType, ContextType, RequireFields<QueryProductionOrderArgs, 'plant' | 'number'>>;
-  productionOrders?: Resolver<Maybe<ResolversTypes['ProductionOrderConnection']>, ParentType, ContextType, RequireFields<QueryProductionOrdersArgs, 'orderBy' | 'first'>>;
+  productionOrder?: Resolver<Maybe<ResolversTypes['ProductionOrder']>, ParentType, ContextType, RequireFields<QueryProductionOrderArgs, 'plant' | 'number' | 'freshness'>>;
+  productionOrders?: Resolver<Maybe<ResolversTypes['ProductionOrderConnection']>, ParentType, ContextType, RequireFields<QueryProductionOrdersArgs, 'orderBy' | 'first' | 'freshness'>>;
   plant?: Resolver<Maybe<ResolversTypes['Plant']>, ParentType, ContextType, RequireFields<QueryPlantArgs, 'code'>>;
   plants?: Resolver<ReadonlyArray<ResolversTypes['Plant']>, ParentType, ContextType>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
@@ -923,6 +935,7 @@ export type ProductionOrderResolvers<ContextType = SubgraphContext, ParentType e
   blocked?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   sync?: Resolver<ResolversTypes['SyncStatus'], ParentType, ContextType>;
   asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };

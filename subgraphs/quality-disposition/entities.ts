@@ -1,7 +1,7 @@
 import { decodeKey, encodeGlobalId } from "#schema/canonical/global-id.ts";
 import { keyOf } from "#schema/canonical/keys.ts";
 import { laneOf } from "#sync";
-import { asOf, sourceOf } from "../freshness.ts";
+import { asOf, freshnessOf, sourceOf } from "../freshness.ts";
 import { syncStatus } from "../sync-status.ts";
 import { batchOf, findBatch, keyOfBatch } from "./batch.ts";
 import type {
@@ -45,6 +45,7 @@ export const QualityDisposition: QualityDispositionResolvers = {
     return syncStatus(plant, laneOf.batch(material, number), context);
   },
   asOf: (disposition, _args, context) => asOf(disposition, context),
+  freshness: (disposition, _args, context) => freshnessOf(disposition, context),
 };
 
 /** An inspection lot, as its view holds it. */
@@ -65,6 +66,7 @@ export const InspectionLot: InspectionLotResolvers = {
   },
   sync: ({ plant, number }, _args, context) => syncStatus(plant, laneOf.lot(number), context),
   asOf: (lot, _args, context) => asOf(lot, context),
+  freshness: (lot, _args, context) => freshnessOf(lot, context),
   source: sourceOf,
 };
 

@@ -36,6 +36,7 @@ export type QueryBatchArgs = {
   plant: Scalars['String']['input'];
   material: Scalars['String']['input'];
   number: Scalars['String']['input'];
+  freshness?: InputMaybe<Freshness>;
 };
 
 
@@ -44,6 +45,7 @@ export type QueryQualityDispositionsArgs = {
   orderBy?: InputMaybe<QualityDispositionSort>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  freshness?: InputMaybe<Freshness>;
 };
 
 export type Mutation = {
@@ -139,6 +141,8 @@ export type QualityDisposition = Node & {
   readonly sync: SyncStatus;
   /** Up to which moment the ERP's word is known here. */
   readonly asOf: Scalars['DateTime']['output'];
+  /** LIVE when the ERP was asked for this answer and answered, KNOWN otherwise. */
+  readonly freshness: Freshness;
 };
 
 /** What quality decided, or has still to decide. */
@@ -187,6 +191,8 @@ export type InspectionLot = Node & {
   readonly sync: SyncStatus;
   /** Up to which moment the ERP's word on this lot is known here. */
   readonly asOf: Scalars['DateTime']['output'];
+  /** LIVE when the ERP was asked for this answer and answered, KNOWN otherwise. */
+  readonly freshness: Freshness;
   /** Which ERP said so, and in which words. */
   readonly source: Source;
 };
@@ -452,6 +458,13 @@ export type Source = {
   readonly version: Scalars['String']['output'];
 };
 
+/** How close to the ERP's present word something is. */
+export type Freshness =
+  /** As the ERP last told it here, which `asOf` dates. */
+  | 'KNOWN'
+  /** As the ERP itself said when it was asked for this answer. */
+  | 'LIVE';
+
 /** What a change did to the thing it is about. */
 export type ChangeKind =
   /** It is new or was altered. */
@@ -637,6 +650,7 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Quantity: ResolverTypeWrapper<Quantity>;
   Source: ResolverTypeWrapper<Source>;
+  Freshness: Freshness;
   ChangeKind: ChangeKind;
   SortDirection: SortDirection;
   DateRange: DateRange;
@@ -696,8 +710,8 @@ export type DerivedDirectiveArgs = { };
 export type DerivedDirectiveResolver<Result, Parent, ContextType = SubgraphContext, Args = DerivedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type QueryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  batch?: Resolver<Maybe<ResolversTypes['Batch']>, ParentType, ContextType, RequireFields<QueryBatchArgs, 'plant' | 'material' | 'number'>>;
-  qualityDispositions?: Resolver<Maybe<ResolversTypes['QualityDispositionConnection']>, ParentType, ContextType, RequireFields<QueryQualityDispositionsArgs, 'orderBy' | 'first'>>;
+  batch?: Resolver<Maybe<ResolversTypes['Batch']>, ParentType, ContextType, RequireFields<QueryBatchArgs, 'plant' | 'material' | 'number' | 'freshness'>>;
+  qualityDispositions?: Resolver<Maybe<ResolversTypes['QualityDispositionConnection']>, ParentType, ContextType, RequireFields<QueryQualityDispositionsArgs, 'orderBy' | 'first' | 'freshness'>>;
 };
 
 export type MutationResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -743,6 +757,7 @@ export type QualityDispositionResolvers<ContextType = SubgraphContext, ParentTyp
   decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   sync?: Resolver<ResolversTypes['SyncStatus'], ParentType, ContextType>;
   asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -761,6 +776,7 @@ export type InspectionLotResolvers<ContextType = SubgraphContext, ParentType ext
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   sync?: Resolver<ResolversTypes['SyncStatus'], ParentType, ContextType>;
   asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };

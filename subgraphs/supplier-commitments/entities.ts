@@ -3,9 +3,9 @@ import { commitmentLateAfter, confirmedDate, deltaDays, isOpen, laneOf } from "#
 import { subjectOf } from "../command-subject.ts";
 import { isSo } from "../conditions.ts";
 import { readLength, readPage } from "../connection.ts";
-import { asOf, sourceOf } from "../freshness.ts";
+import { asOf, freshnessOf, sourceOf } from "../freshness.ts";
 import { syncStatus } from "../sync-status.ts";
-import { deliveriesOf, findLine, keyOfLine, lineOf } from "./line.ts";
+import { findDeliveries, findLine, keyOfLine, lineOf } from "./line.ts";
 import type {
   MaterialAvailabilityResolvers,
   PurchaseOrderLineResolvers,
@@ -39,7 +39,7 @@ export const PurchaseOrderLine: PurchaseOrderLineResolvers = {
   plant: ({ plant }) => ({ id: encodeGlobalId("Plant", plant) }),
   supplier: ({ supplier }) => ({ number: supplier }),
   material: ({ material }) => (material === null ? null : { id: encodeGlobalId("Material", material) }),
-  commitments: (line, _args, { loaders }) => deliveriesOf(line, loaders),
+  commitments: (line, _args, { loaders }) => findDeliveries(keyOfLine(line), loaders),
 };
 
 /** A commitment, as its view holds it. */
@@ -61,6 +61,7 @@ export const SupplierCommitment: SupplierCommitmentResolvers = {
     syncStatus(plant, laneOf.commitment(purchaseOrder, item), context, ({ command }) => subjectOf(command)?.key.key === meta.key),
   late: (commitment, _args, { isPast }) => isPast(commitmentLateAfter(commitment)),
   asOf: (commitment, _args, context) => asOf(commitment, context),
+  freshness: (commitment, _args, context) => freshnessOf(commitment, context),
   source: sourceOf,
 };
 

@@ -7,8 +7,13 @@ const deliveries = { kind: "supplier-commitment", column: "line", orderBy: "requ
 
 /** The line by plant and `purchaseOrder/item`; null when it has no delivery that the caller may see. */
 export function findLine(key: EntityKey, loaders: Loaders): PurchaseOrderLineParent | null {
-  const [first] = loaders.related(deliveries, key);
+  const [first] = findDeliveries(key, loaders);
   return first ? lineOf(first) : null;
+}
+
+/** The deliveries of a line that the caller may see, by plant and `purchaseOrder/item`, the earliest requested first. */
+export function findDeliveries(key: EntityKey, loaders: Loaders): readonly Stored<"supplier-commitment">[] {
+  return loaders.related(deliveries, key);
 }
 
 /** The line that a delivery belongs to. */
@@ -19,9 +24,4 @@ export function lineOf({ plant, purchaseOrder, item, supplier, material }: Store
 /** Plant and key of a line, as the views and its global id have them. */
 export function keyOfLine({ plant, purchaseOrder, item }: PurchaseOrderLineParent): EntityKey {
   return { plant, key: `${purchaseOrder}/${item}` };
-}
-
-/** A line's deliveries that the caller may see, the earliest requested first. */
-export function deliveriesOf(line: PurchaseOrderLineParent, loaders: Loaders): readonly Stored<"supplier-commitment">[] {
-  return loaders.related(deliveries, keyOfLine(line));
 }

@@ -1,8 +1,10 @@
+import type { EntityKey } from "#schema/canonical/change.ts";
 import type { Condition, ViewColumns } from "#sync";
 import { isSo, oneOf, within } from "../conditions.ts";
-import { readPage, sortedBy } from "../connection.ts";
+import { readFreshPage, sortedBy } from "../connection.ts";
+import { readFresh } from "../freshness.ts";
 import { refuseForeignSuppliers } from "../refusals.ts";
-import { findLine } from "./line.ts";
+import { findDeliveries, findLine } from "./line.ts";
 import type { QueryResolvers, SupplierCommitmentFilter, SupplierCommitmentSortField } from "./resolvers.generated.ts";
 
 /** Root fields: suppliers, lines and commitments. A supplier that names another one is refused. */
@@ -11,7 +13,11 @@ export const Query: QueryResolvers = {
     refuseForeignSuppliers(caller, [number]);
     return loaders.master("supplier", number);
   },
-  purchaseOrderLine: (_root, { plant, purchaseOrder, item }, { loaders }) => findLine({ plant, key: `${purchaseOrder}/${item}` }, loaders),
+  purchaseOrderLine: (_root, { plant, purchaseOrder, item, freshness }, context) => {
+    const line = { plant, key: `${purchaseOrder}/${item}` };
+    const deliveries = (): EntityKey[] => findDeliveries(line, context.loaders).map(({ meta }) => meta);
+    return readFresh(freshness, context, "supplier-commitment", deliveries, () => findLine(line, context.loaders));
+  },
   supplierCommitments: (_root, { filter, orderBy, ...page }, context) => {
     refuseForeignSuppliers(context.caller, filter?.suppliers);
     const list = {
@@ -19,7 +25,7 @@ export const Query: QueryResolvers = {
       where: conditionsOf(filter ?? {}),
       orderBy: sortedBy(columns, orderBy, "REQUESTED_DATE"),
     };
-    return readPage(context, "supplier-commitment", list, page);
+    return readFreshPage(context, "supplier-commitment", list, page);
   },
 };
 

@@ -43,6 +43,7 @@ export type QueryPurchaseOrderLineArgs = {
   plant: Scalars['String']['input'];
   purchaseOrder: Scalars['String']['input'];
   item: Scalars['String']['input'];
+  freshness?: InputMaybe<Freshness>;
 };
 
 
@@ -51,6 +52,7 @@ export type QuerySupplierCommitmentsArgs = {
   orderBy?: InputMaybe<SupplierCommitmentSort>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  freshness?: InputMaybe<Freshness>;
 };
 
 export type Mutation = {
@@ -165,6 +167,8 @@ export type SupplierCommitment = Node & {
   readonly sync: SyncStatus;
   /** Up to which moment the ERP's word on this delivery is known here. */
   readonly asOf: Scalars['DateTime']['output'];
+  /** LIVE when the ERP was asked for this answer and answered, KNOWN otherwise. */
+  readonly freshness: Freshness;
   /** Which ERP said so, and in which words. */
   readonly source: Source;
 };
@@ -450,6 +454,13 @@ export type Source = {
   readonly version: Scalars['String']['output'];
 };
 
+/** How close to the ERP's present word something is. */
+export type Freshness =
+  /** As the ERP last told it here, which `asOf` dates. */
+  | 'KNOWN'
+  /** As the ERP itself said when it was asked for this answer. */
+  | 'LIVE';
+
 /** What a change did to the thing it is about. */
 export type ChangeKind =
   /** It is new or was altered. */
@@ -633,6 +644,7 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Quantity: ResolverTypeWrapper<Quantity>;
   Source: ResolverTypeWrapper<Source>;
+  Freshness: Freshness;
   ChangeKind: ChangeKind;
   SortDirection: SortDirection;
   DateRange: DateRange;
@@ -691,8 +703,8 @@ export type DerivedDirectiveResolver<Result, Parent, ContextType = SubgraphConte
 
 export type QueryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   supplier?: Resolver<Maybe<ResolversTypes['Supplier']>, ParentType, ContextType, RequireFields<QuerySupplierArgs, 'number'>>;
-  purchaseOrderLine?: Resolver<Maybe<ResolversTypes['PurchaseOrderLine']>, ParentType, ContextType, RequireFields<QueryPurchaseOrderLineArgs, 'plant' | 'purchaseOrder' | 'item'>>;
-  supplierCommitments?: Resolver<Maybe<ResolversTypes['SupplierCommitmentConnection']>, ParentType, ContextType, RequireFields<QuerySupplierCommitmentsArgs, 'orderBy' | 'first'>>;
+  purchaseOrderLine?: Resolver<Maybe<ResolversTypes['PurchaseOrderLine']>, ParentType, ContextType, RequireFields<QueryPurchaseOrderLineArgs, 'plant' | 'purchaseOrder' | 'item' | 'freshness'>>;
+  supplierCommitments?: Resolver<Maybe<ResolversTypes['SupplierCommitmentConnection']>, ParentType, ContextType, RequireFields<QuerySupplierCommitmentsArgs, 'orderBy' | 'first' | 'freshness'>>;
 };
 
 export type MutationResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -752,6 +764,7 @@ export type SupplierCommitmentResolvers<ContextType = SubgraphContext, ParentTyp
   purchaseOrderRevision?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   sync?: Resolver<ResolversTypes['SyncStatus'], ParentType, ContextType>;
   asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };

@@ -959,6 +959,13 @@ export type Source = {
   readonly version: Scalars['String']['output'];
 };
 
+/** How close to the ERP's present word something is. */
+export type Freshness =
+  /** As the ERP last told it here, which `asOf` dates. */
+  | 'KNOWN'
+  /** As the ERP itself said when it was asked for this answer. */
+  | 'LIVE';
+
 /** What a change did to the thing it is about. */
 export type ChangeKind =
   /** It is new or was altered. */
@@ -1177,6 +1184,7 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Quantity: ResolverTypeWrapper<Quantity>;
   Source: ResolverTypeWrapper<Source>;
+  Freshness: Freshness;
   ChangeKind: ChangeKind;
   SortDirection: SortDirection;
   DateRange: DateRange;

@@ -92,9 +92,18 @@ export async function startMarkedGraph(): Promise<MarkedGraph> {
 }
 
 function sourcesOf(sync: Sync): Sources {
-  const { views, changeFeed, process, replay } = sync;
+  const { views, changeFeed, live, process, replay } = sync;
   const plants = plantCodes.map((code) => ({ code, name: `Plant ~${code}~`, timeZone: "Europe/Berlin", system: systemOf(code) }));
-  return { views, changeFeed, process, replay, noteReads: () => sync.noteReads(), plants, now: () => new Date("2026-12-05T09:00:00Z") };
+  return {
+    views,
+    changeFeed,
+    live,
+    process,
+    replay,
+    noteReads: () => sync.noteReads(),
+    plants,
+    now: () => new Date("2026-12-05T09:00:00Z"),
+  };
 }
 
 type Adapter = SyncOptions["adapters"][number];
