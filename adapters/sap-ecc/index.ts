@@ -8,7 +8,7 @@ import { Acknowledgements } from "./acknowledgements.ts";
 import { readChanges } from "./changes.ts";
 import { createCodes } from "./codes.ts";
 import { connectionSchema, type EccConnection } from "./connection.ts";
-import { execute, type PostingContext } from "./execute.ts";
+import { execute, executeTogether, type PostingContext } from "./execute.ts";
 import { fetchKeys } from "./fetch.ts";
 import { FullLoad } from "./full-load.ts";
 import { settle } from "./settle.ts";
@@ -17,6 +17,8 @@ import { units } from "./units.ts";
 
 export const sapEcc: AdapterManifest<EccConnection> = { name: "sap-ecc", connectionSchema, create: createEccAdapter };
 
+/** Changes in one unit of work, which holds the locks of all of them until its commit. */
+const mostTogether = 50;
 const defaultTimeoutMs = 30_000;
 
 function createEccAdapter(config: AdapterConfig<EccConnection>): ErpAdapter {
@@ -51,6 +53,7 @@ function createEccAdapter(config: AdapterConfig<EccConnection>): ErpAdapter {
     fetch: (kind, plant, keys, signal) => fetchKeys({ rfc, translator }, kind, plant, keys, signal),
     translate: (message) => translator.again(message),
     execute: (command, signal) => execute(postings, command, signal),
+    batch: { limit: mostTogether, execute: (commands, signal) => executeTogether(postings, commands, signal) },
     settle: (command, signal) => settle(postings, acknowledgements, command, signal),
     async health(signal) {
       try {

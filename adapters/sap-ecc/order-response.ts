@@ -1,9 +1,9 @@
-/** ORDRSP: a supplier's confirmation of one purchase order line, written as IDoc-XML. */
+/** ORDRSP: a supplier's confirmation of one purchase order line, written as IDoc-XML; one message holds any number. */
 import { hash } from "node:crypto";
 import type { Posting } from "#schema/canonical/command.ts";
 import { escapeXml } from "../protocols/soap/rfc-client.ts";
 
-type ConfirmSupplierDate = Extract<Posting, { kind: "confirm-supplier-date" }>;
+export type ConfirmSupplierDate = Extract<Posting, { kind: "confirm-supplier-date" }>;
 
 /** ALEAUD names IDocs by their number, so ours follows from the command: 16 digits, the same each time. */
 export function documentNumberOf(commandId: string): string {
@@ -11,7 +11,11 @@ export function documentNumberOf(commandId: string): string {
   return digits.slice(0, 15).padStart(16, "9");
 }
 
-export function writeConfirmation(command: ConfirmSupplierDate): string {
+export function writeConfirmations(commands: readonly ConfirmSupplierDate[]): string {
+  return `<?xml version="1.0" encoding="UTF-8"?><ORDERS05>${commands.map(writeIdoc).join("")}</ORDERS05>`;
+}
+
+function writeIdoc(command: ConfirmSupplierDate): string {
   const now = new Date().toISOString().replaceAll(/\D/g, "");
   const control = {
     TABNAM: "EDI_DC40",
@@ -37,7 +41,7 @@ export function writeConfirmation(command: ConfirmSupplierDate): string {
       EDATU: command.date.replaceAll("-", ""),
     })}</E1EDP01>`,
   ];
-  return `<?xml version="1.0" encoding="UTF-8"?><ORDERS05><IDOC BEGIN="1">${segment("EDI_DC40", control)}${segments.join("")}</IDOC></ORDERS05>`;
+  return `<IDOC BEGIN="1">${segment("EDI_DC40", control)}${segments.join("")}</IDOC>`;
 }
 
 function segment(name: string, values: Readonly<Record<string, string>>): string {

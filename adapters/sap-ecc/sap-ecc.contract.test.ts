@@ -42,6 +42,7 @@ testAdapter("SAP ECC", {
     mappings: { orderStatus: { I9001: "ON_HOLD" } },
   },
   unknownUnit: { fault: ({ number }) => ({ name: "unknown-unit", order: number }), mappings: { units: { KAN: "LTR" } } },
+  batch: "ONE_UNIT",
   lostAnswer: { name: "drop-response" },
   partOfBatch: "1",
 });

@@ -61,7 +61,7 @@ const typeNames: Readonly<Record<StockType, string>> = {
 };
 
 /** Fails with M7 021 (deficit), M7 053 (no quantity) or M7 001 (movement type) without changing anything. */
-export function checkMovement(state: State, { items }: GoodsMovement): void {
+export function checkMovement(state: State, { items }: Pick<GoodsMovement, "items">): void {
   const left = new Map<string, number>();
   for (const item of items) {
     const effect = effects[item.movementType];

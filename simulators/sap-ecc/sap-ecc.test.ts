@@ -134,6 +134,12 @@ describe("SAP ECC simulator", () => {
     const deficit = await call("BAPI_GOODSMVT_CREATE", post(String(Number(quantity) + 5)));
     assert.deepEqual([values(deficit.text, "ID")[0], values(deficit.text, "NUMBER")[0]], ["M7", "021"]);
 
+    const first = await call("BAPI_GOODSMVT_CREATE", post(quantity ?? ""));
+    await call("BAPI_GOODSMVT_CREATE", post("1"), first.cookie);
+    const terminated = await call("BAPI_TRANSACTION_COMMIT", "<WAIT>X</WAIT>", first.cookie);
+    assert.deepEqual([values(terminated.text, "ID")[0], values(terminated.text, "NUMBER")[0]], ["S&", "150"]);
+    assert.deepEqual(await readTable("MKPF", ["MBLNR"], "XBLNR = 'HOLD-1'"), [], "of one unit nothing is posted, or all");
+
     const posted = await call("BAPI_GOODSMVT_CREATE", post(quantity ?? ""));
     await call("BAPI_TRANSACTION_COMMIT", "<WAIT>X</WAIT>", posted.cookie);
     const [document] = await readTable("MKPF", ["MBLNR", "XBLNR"], "XBLNR = 'HOLD-1'");

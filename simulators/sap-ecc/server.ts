@@ -87,7 +87,7 @@ function findSession(sessions: Map<string, Session>, request: IncomingMessage, r
   const known = sent === undefined ? undefined : sessions.get(sent);
   if (known) return known;
   const id = randomUUID();
-  const session: Session = { updates: [] };
+  const session: Session = { movements: [], updates: [] };
   sessions.set(id, session);
   // Old sessions end without a commit, so what they have called is lost.
   if (sessions.size > 1000) sessions.delete(sessions.keys().next().value ?? "");

@@ -26,9 +26,12 @@ export interface RfcSession {
 }
 
 /** The function module raised an exception. */
-class RfcFault extends Error {
+export class RfcFault extends Error {
   override readonly name = "RfcFault";
 }
+
+/** What came back is no SOAP reply: of a call that commits, nobody knows what it did. */
+export class UnreadableReply extends SourceUnavailable {}
 
 export interface RfcClient extends RfcSession {
   /** A stateful session: one HTTP session for all of its calls, which a commit needs. */
@@ -110,7 +113,7 @@ function readReply(name: string, status: number, text: string): RfcResult {
   if (fault) throw new RfcFault(`${name}: ${fault.faultstring ?? "fault"}`);
   const reply = body?.[`${name}.Response`];
   if (status !== 200 || reply === undefined)
-    throw new SourceUnavailable(`${name} was answered ${status} with something that is no SOAP reply`);
+    throw new UnreadableReply(`${name} was answered ${status} with something that is no SOAP reply`);
   return typeof reply === "object" && reply !== null ? (reply as RfcResult) : {};
 }
 

@@ -1,5 +1,5 @@
 /** What a function module gets and gives. */
-import type { MessageError } from "../goods-movement.ts";
+import type { GoodsMovement, MessageError } from "../goods-movement.ts";
 import type { Office } from "../office.ts";
 import type { RfcValue } from "../rfc-envelope.ts";
 import type { State } from "../state.ts";
@@ -9,7 +9,9 @@ type Update = () => void;
 
 /** One HTTP session: what it has not committed is lost unless COMMIT comes with its cookie. */
 export interface Session {
-  updates: Update[];
+  /** Goods movements, each with the number of its document. They are posted before the other changes. */
+  readonly movements: { readonly movement: GoodsMovement; readonly number: string }[];
+  readonly updates: Update[];
 }
 
 export interface System {

@@ -16,7 +16,7 @@ export const createGoodsMovement: Bapi = (parameters, { state, office }, session
     checkMovement(state, movement);
     if (readText(parameters, "TESTRUN") === "X") return reply("", "");
     const number = office.reserveDocument();
-    session.updates.push(() => void office.post(movement, number));
+    session.movements.push({ movement, number });
     return reply(number, state.calendar.now().date.slice(0, 4));
   } catch (error) {
     if (!(error instanceof MessageError)) throw error;
