@@ -5,6 +5,7 @@ import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
 import { documentCodes } from "./documents/refusals.ts";
 import { requestLimitCodes } from "./limits/request-limits.ts";
+import { sourceLostCode } from "./subscriptions/event-source.ts";
 
 /** Codes that say something to the client. */
 const toldCodes: ReadonlySet<unknown> = new Set([
@@ -19,6 +20,7 @@ const toldCodes: ReadonlySet<unknown> = new Set([
   "CURSOR_EXPIRED",
   "SUBSCRIPTION_NOT_SUPPORTED",
   "SUBSCRIPTION_GAP",
+  sourceLostCode,
   "TOO_MANY_SUBSCRIPTIONS",
   "RATE_LIMITED",
   ...requestLimitCodes,
@@ -30,6 +32,7 @@ function tellError(formatted: GraphQLFormattedError, fault: unknown, log: Logger
   const code = formatted.extensions?.code;
   const { message, locations, path } = formatted;
   const where = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
+  if (code === sourceLostCode) log.warn({ err: unwrapResolverError(fault) }, "a stream of a subgraph was lost");
   if (toldCodes.has(code)) return { message, ...where, extensions: { code } };
   const errorId = randomUUID();
   log.error({ err: unwrapResolverError(fault), errorId, path }, "an operation failed");

@@ -49,7 +49,7 @@ function placeApart(
   const stream = subscriptions.startsWith("ws") ? null : createEventStreamSource({ url: subscriptions, secret });
   return {
     source,
-    events: stream ?? createSocketSource(subscriptions),
+    events: stream ?? createSocketSource({ url: subscriptions, secret }),
     schema: null,
     close: async () => {
       await Promise.all([source.close(), stream?.close()]);

@@ -29,6 +29,14 @@ export function serveSockets(options: SocketOptions): SocketEndpoint {
     handleProtocols: (offered) => (offered.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false),
   });
   const answered = new WeakSet<WebSocket>();
+  const unsent = new WeakMap<WebSocket, number>();
+  /** Pongs are not read of a client that is held back: it lives when it has taken some of what waits for it. */
+  const isTaking = (socket: WebSocket): boolean => {
+    const before = unsent.get(socket) ?? Number.POSITIVE_INFINITY;
+    unsent.set(socket, socket.bufferedAmount);
+    answered.add(socket);
+    return socket.bufferedAmount === 0 || socket.bufferedAmount < before;
+  };
   server.on("connection", (socket) => {
     answered.add(socket);
     socket.on("pong", () => answered.add(socket));
@@ -39,8 +47,13 @@ export function serveSockets(options: SocketOptions): SocketEndpoint {
   });
   const heartbeat = setInterval(() => {
     for (const socket of server.clients) {
-      if (!answered.delete(socket)) socket.terminate();
-      else socket.ping();
+      if (socket.isPaused) {
+        if (!isTaking(socket)) socket.terminate();
+        continue;
+      }
+      unsent.delete(socket);
+      if (answered.delete(socket)) socket.ping();
+      else socket.terminate();
     }
   }, pingEveryMs).unref();
   return {

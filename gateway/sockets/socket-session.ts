@@ -12,6 +12,7 @@ import { atEnd, type EndOfToken, type Revocations } from "../identity/expiry.ts"
 import type { Verify } from "../identity/verify.ts";
 import type { Limiter } from "../limits/limiter.ts";
 import type { Hub } from "../subscriptions/hub.ts";
+import { Pace } from "./pace.ts";
 import { SocketSink } from "./socket-sink.ts";
 
 export interface SocketSessionOptions {
@@ -38,6 +39,7 @@ const tooMany = { code: CloseCode.TooManyInitialisationRequests };
 export class SocketSession {
   readonly #socket: WebSocket;
   readonly #options: SocketSessionOptions;
+  readonly #pace: Pace;
   /** Operations under way, by the client's ids. */
   readonly #operations = new Map<string, { leave(): void; flush(): void }>();
   #caller: Caller | null = null;
@@ -49,11 +51,15 @@ export class SocketSession {
   constructor(socket: WebSocket, options: SocketSessionOptions) {
     this.#socket = socket;
     this.#options = options;
+    this.#pace = new Pace(socket);
     this.#deadline = setTimeout(
       () => socket.close(CloseCode.ConnectionInitialisationTimeout, "Connection initialisation timeout"),
       initialisedWithinMs,
     );
-    socket.on("message", (data) => this.#take(data));
+    socket.on("message", (data) => {
+      this.#take(data);
+      this.#pace.goOn();
+    });
     socket.once("close", () => this.#end());
   }
 
@@ -74,7 +80,7 @@ export class SocketSession {
         void this.#initialise(message);
         break;
       case MessageType.Ping:
-        this.#socket.send(JSON.stringify({ type: MessageType.Pong, ...(message.payload ? { payload: message.payload } : {}) }));
+        this.#pace.send(JSON.stringify({ type: MessageType.Pong, ...(message.payload ? { payload: message.payload } : {}) }));
         break;
       case MessageType.Pong:
         break;
@@ -141,7 +147,10 @@ export class SocketSession {
       this.#socket,
       id,
       () => this.#operations.delete(id),
-      () => this.#operations.get(id)?.flush(),
+      () => {
+        this.#operations.get(id)?.flush();
+        this.#pace.goOn();
+      },
     );
     try {
       if (this.#options.preparation.isSubscription(request, this.#caller)) {
@@ -155,10 +164,13 @@ export class SocketSession {
   async #answer(id: string, request: OperationRequest, sink: SocketSink): Promise<void> {
     const left = new AbortController();
     this.#operations.set(id, { leave: () => left.abort(), flush: () => undefined });
-    const answer = await this.#options.engine.answer(request, this.#caller, left.signal);
-    if (left.signal.aborted) return;
-    if (answer.isRefusal) sink.refuse(answer);
-    else sink.answer(answer);
+    await this.#pace.run(async () => {
+      if (left.signal.aborted) return;
+      const answer = await this.#options.engine.answer(request, this.#caller, left.signal);
+      if (left.signal.aborted) return;
+      if (answer.isRefusal) sink.refuse(answer);
+      else sink.answer(answer);
+    });
   }
 
   #end(): void {

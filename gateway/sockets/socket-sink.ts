@@ -5,9 +5,7 @@ import type { WebSocket } from "ws";
 import type { WrittenAnswer } from "../engine/answer.ts";
 import type { Frame } from "../subscriptions/frame.ts";
 import type { Sink } from "../subscriptions/subscriber.ts";
-
-/** Bytes that may wait in a socket before its client counts as slow. */
-const mostUnsent = 65_536;
+import { mostUnsent } from "./pace.ts";
 
 export class SocketSink implements Sink {
   readonly #socket: WebSocket;
@@ -36,12 +34,12 @@ export class SocketSink implements Sink {
   end(errors: readonly GraphQLFormattedError[] | null): void {
     this.#onEnd();
     const rest = errors === null ? { type: MessageType.Complete } : { type: MessageType.Error, payload: errors };
-    this.#socket.send(JSON.stringify({ id: this.#id, ...rest }));
+    this.#socket.send(JSON.stringify({ id: this.#id, ...rest }), this.#isReadyAgain);
   }
 
   /** The whole answer of a query or a mutation. */
   answer({ text }: WrittenAnswer): void {
-    this.#socket.send(`${this.#before}${text}}`);
+    this.#socket.send(`${this.#before}${text}}`, this.#isReadyAgain);
     this.end(null);
   }
 

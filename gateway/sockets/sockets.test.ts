@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { after, before, describe, it } from "node:test";
 import { CloseCode } from "graphql-ws";
 import WebSocket from "ws";
+import { eventually } from "#test/eventually";
 import { type GatewayUnderTest, messagesOf, startGatewayUnderTest } from "../gateway.fixture.ts";
 
 describe("a WebSocket", () => {
@@ -121,6 +122,32 @@ describe("a WebSocket", () => {
       socket.send(JSON.stringify({ id: "a", type: "subscribe", payload: { query } }));
       assert.deepEqual([(await next()).type, (await next()).type], ["next", "complete"]);
     }
+    socket.close();
+  });
+
+  it("answers no more than its client takes, and all of it when it does", async () => {
+    const socket = await connect(await sign());
+    const next = messagesOf(socket);
+    await next();
+    socket.pause();
+    const before = under.seen.stockReads;
+    const answers = 300;
+    const id = `${"0".repeat(100_000)}1`;
+    const payload = { query: "query ($id: ID!) { order(id: $id) { id available } }", variables: { id } };
+    for (let number = 0; number < answers; number++) socket.send(JSON.stringify({ id: `q${number}`, type: "subscribe", payload }));
+    let answered = -1;
+    await eventually(
+      () => {
+        const isStill = under.seen.stockReads === answered && answered > before;
+        answered = under.seen.stockReads;
+        return isStill;
+      },
+      (isStill) => isStill,
+    );
+    assert.ok(answered - before < answers / 2, `${answered - before} answers were made for a client that took none`);
+    socket.resume();
+    for (let message = 0; message < 2 * answers; message++) assert.ok(["next", "complete"].includes((await next()).type));
+    assert.equal(under.seen.stockReads - before, answers);
     socket.close();
   });
 

@@ -1,7 +1,10 @@
 /** What the gateway hears subscriptions from, wherever the subgraph runs. */
+import { GraphQLError } from "graphql";
 import type { Caller } from "#schema/canonical/caller.ts";
 import type { Beginning, EventPlace } from "#schema/canonical/stream.ts";
 import type { FetchDocument } from "../execution/plan/fetch-port.ts";
+
+export const sourceLostCode = "SUBSCRIPTION_SOURCE_LOST";
 
 /** One event of a subgraph's root field. */
 export interface SourceEvent {
@@ -29,7 +32,13 @@ export interface EventSource {
   open(document: FetchDocument, request: StreamRequest): AsyncIterable<SourceEvent>;
 }
 
-/** The connection to the subgraph was lost: nobody knows what was told since. A stream that resumes goes on after it. */
-export class SourceLost extends Error {
+/** The connection to the subgraph was lost: nobody knows what was told since. A stream that resumes goes on after it; others end with this. */
+export class SourceLost extends GraphQLError {
   override readonly name = "SourceLost";
+  constructor(cause: unknown) {
+    super("The source of this subscription was lost, and what it told since is not known; subscribe again", {
+      originalError: cause instanceof Error ? cause : new Error(String(cause)),
+      extensions: { code: sourceLostCode },
+    });
+  }
 }

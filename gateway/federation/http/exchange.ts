@@ -3,7 +3,7 @@ import { errors, Pool } from "undici";
 import type { Caller } from "#schema/canonical/caller.ts";
 import type { Verdict } from "./circuit-breaker.ts";
 import { type KeptFor, keptFor, notKept } from "./kept.ts";
-import { signCaller } from "./signature.ts";
+import { signatureOf } from "./signature.ts";
 
 export interface HttpPlace {
   readonly url: string;
@@ -52,13 +52,13 @@ export function createExchange({ url, secret, largestAnswer = usualLargestAnswer
   const pool = new Pool(origin, { connections, headersTimeout: 0, bodyTimeout: 0, maxResponseSize: largestAnswer });
   return {
     async send(body, caller, signal) {
-      const authorization = secret !== null && caller ? { authorization: `Bearer ${await signCaller(caller, secret)}` } : {};
+      const signature = await signatureOf(caller, secret);
       const askedAt = Date.now();
       const response = await pool.request({
         path: pathname + search,
         method: "POST",
         // A compressed answer could be small on the wire and of any size here.
-        headers: { "content-type": "application/json", accept, "accept-encoding": "identity", ...authorization },
+        headers: { "content-type": "application/json", accept, "accept-encoding": "identity", ...signature },
         body,
         signal,
       });

@@ -9,7 +9,12 @@ const resignAfterMs = 30_000;
 /** Signatures are good for a minute, so one serves all of a caller's requests of half of that. */
 const signed = new WeakMap<Caller, { readonly token: string; readonly at: number }>();
 
-export async function signCaller(caller: Caller, secret: string): Promise<string> {
+/** Says who asks, to a subgraph with which a secret is shared: a header of HTTP calls, or a member of what opens a socket. */
+export async function signatureOf(caller: Caller | null, secret: string | null): Promise<{ readonly authorization?: string }> {
+  return secret !== null && caller ? { authorization: `Bearer ${await signCaller(caller, secret)}` } : {};
+}
+
+async function signCaller(caller: Caller, secret: string): Promise<string> {
   const known = signed.get(caller);
   if (known && Date.now() - known.at < resignAfterMs) return known.token;
   const token = await new SignJWT({ caller })
