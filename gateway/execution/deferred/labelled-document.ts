@@ -77,8 +77,7 @@ export function withOwnLabels(document: DocumentNode, operation: OperationDefini
   const labelAll = ({ selections, ...rest }: SelectionSetNode, isOnRoot: boolean): SelectionSetNode => {
     const all = selections.map((selection) => label(selection, isOnRoot));
     // Whether a part is deferred at an object hangs on its type, which the planner would fetch no sooner than the part.
-    if (isToBePlanned && !isOnRoot && selections.some(deferOf))
-      all.push({ kind: Kind.FIELD, name: { kind: Kind.NAME, value: "__typename" } });
+    if (isToBePlanned && !isOnRoot) all.push(...all.flatMap(typeOf));
     return { ...rest, selections: all };
   };
   const own = document.definitions.find(
@@ -101,6 +100,15 @@ function isDeferring(document: DocumentNode): boolean {
     },
   });
   return found;
+}
+
+/** Asks for the type of the object that a selection is deferred for, as far as that is narrowed. */
+function typeOf(selection: SelectionNode): readonly SelectionNode[] {
+  if (selection.kind !== Kind.INLINE_FRAGMENT || !deferOf(selection)) return [];
+  const typename = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: "__typename" } } as const;
+  const { typeCondition } = selection;
+  const selectionSet = { kind: Kind.SELECTION_SET, selections: [typename] } as const;
+  return typeCondition ? [typename, { kind: Kind.INLINE_FRAGMENT, typeCondition, selectionSet }] : [typename];
 }
 
 function refusal(message: string, node: DirectiveNode): GraphQLError {
