@@ -1,6 +1,7 @@
 /** Starts the simulated systems of the demo, each ERP in a process of its own and its neighbours in one, and learns from each where it listens. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
+import { getCompileCacheDir } from "node:module";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -60,7 +61,9 @@ function startProcess(name: SimulatorName, folder: string, options: SimulationOp
   if (timeZone) flags.push("--time-zone", timeZone);
   const program = fileURLToPath(new URL(`../simulators/${name}/run.ts`, import.meta.url));
   // Its standard input stays open as long as we live; its end tells the simulator to go too.
-  return spawn(process.execPath, [program, ...flags], { stdio: ["pipe", "pipe", "inherit"], detached: true });
+  const cache = getCompileCacheDir();
+  const env = cache === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: cache };
+  return spawn(process.execPath, [program, ...flags], { stdio: ["pipe", "pipe", "inherit"], detached: true, env });
 }
 
 function readyLine(name: string, child: ChildProcess): Promise<Record<string, string>> {

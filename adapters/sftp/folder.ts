@@ -1,5 +1,7 @@
 /** The folder on the server: which files are complete, and where they go when they are done with. */
 import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { connect as openSocket } from "node:net";
 import Client from "ssh2-sftp-client";
 import type { SftpSettings } from "./settings.ts";
 
@@ -20,9 +22,14 @@ export class RemoteFolder {
   async connect(): Promise<void> {
     const { url, username, password, privateKey, fingerprint } = this.#settings;
     const { hostname, port } = new URL(url);
+    // Each step is a small question and its answer, which a socket that gathers would hold back.
+    const sock = openSocket({ host: hostname, port: Number(port || 22), noDelay: true });
+    await once(sock, "connect", { signal: AbortSignal.timeout(connectMs) }).catch((fault: unknown) => {
+      sock.destroy();
+      throw fault;
+    });
     await this.#client.connect({
-      host: hostname,
-      port: Number(port || 22),
+      sock,
       username,
       ...(password === undefined ? {} : { password }),
       ...(privateKey === undefined ? {} : { privateKey }),

@@ -60,6 +60,8 @@ export class TestServer implements AsyncDisposable {
 
   #serve(connection: Connection): void {
     this.#connections.add(connection);
+    // The library's declarations leave it out.
+    (connection as Connection & { setNoDelay(is: boolean): void }).setNoDelay(true);
     connection.on("error", () => undefined).on("close", () => this.#connections.delete(connection));
     connection.on("authentication", (login) => {
       if (login.method === "password" && login.username === "andon" && login.password === "s3cret") login.accept();

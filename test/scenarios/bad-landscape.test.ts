@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
+import { readLandscape } from "#cli/compose";
 import { run, runWith, writeLandscape } from "../support/demo.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "andon-landscape-"));
@@ -113,20 +114,26 @@ describe("a landscape that cannot be used", () => {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   for (const { fault, edit, says } of faults) {
-    it(`with ${fault} is refused with line, reason and remedy, exit code 2`, async () => {
-      const { code, stdout, stderr } = await run("start", "--landscape", writeLandscape(folder, edit));
-      assert.match(stderr, says);
-      assert.match(stderr, /line \d+/);
-      assert.equal(code, 2);
-      assert.equal(stdout, "");
+    it(`with ${fault} is refused with line, reason and remedy`, () => {
+      assert.throws(
+        () => readLandscape(writeLandscape(folder, edit)),
+        ({ name, message }: Error) => {
+          assert.equal(name, "UsageError");
+          assert.match(message, says);
+          assert.match(message, /line \d+/);
+          return true;
+        },
+      );
     });
   }
 
-  it("is told all its faults at once", async () => {
+  it("starts nothing: all its faults are told at once, with exit code 2", async () => {
     const edit = (text: string): string => text.replace("adapter: ebs", "adapter: jde").replace("system: ecc-2010", "system: ecc-9");
-    const { stderr } = await run("start", "--landscape", writeLandscape(folder, edit));
+    const { code, stdout, stderr } = await run("start", "--landscape", writeLandscape(folder, edit));
     assert.match(stderr, /jde/);
     assert.match(stderr, /ecc-9/);
+    assert.equal(code, 2);
+    assert.equal(stdout, "");
   });
 
   it("with a wrong URL of a system is refused when its environment is known", async () => {

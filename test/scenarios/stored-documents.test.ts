@@ -118,27 +118,4 @@ describe("what a client's developer stores by the command line", () => {
     assert.equal(changed.code, 1);
     assert.match(changed.stdout, /^entry 1 is not as it was written/);
   });
-
-  for (const [what, args, says] of [
-    ["no client", ["documents", "add", "x"], /whose documents they are with --client NAME/],
-    ["a client that no token can name", ["documents", "add", "--client", "a b", "x"], /--client is "a b"/],
-    ["no folder", ["documents", "add", "--client", "a"], /which folders or files/],
-    ["a folder that is not there", ["documents", "add", "--client", "a", "/nowhere"], /\/nowhere is not there/],
-    [
-      "a file that holds no operations",
-      ["documents", "add", "--client", "a", join(root, "README.md")],
-      /holds no operations; name folders/,
-    ],
-    ["a folder without operations", ["documents", "add", "--client", "a", join(root, "docs")], /There is no operation in .*docs/],
-    ["nothing to remove", ["documents", "remove", "--client", "a"], /by their ids, or all of the client's with --all/],
-    ["an action that is none", ["documents", "constructor"], /no action "constructor"; give add, list or remove/],
-    ["an audit action that is none", ["audit", "repair"], /no action "repair"; give list or verify/],
-    ["an audit log that is not there", ["audit"], /Nothing was ever recorded in .*--landscape FILE/],
-  ] as const) {
-    it(`tells what to do where it is given ${what}`, async () => {
-      const { code, stderr } = await run(...args, "--landscape", landscape);
-      assert.equal(code, 2);
-      assert.match(stderr, says);
-    });
-  }
 });

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { issueDemoToken, readLandscape } from "#cli/compose";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 const program = join(root, "cli/andon.js");
@@ -29,7 +30,8 @@ export interface Demo extends AsyncDisposable {
   readonly folder: string;
   readonly landscapeFile: string;
   readonly child: ChildProcess;
-  token(...role: string[]): Promise<string>;
+  /** As `andon token` prints it. */
+  token(role: string, supplier?: string): Promise<string>;
   /** Lets something happen in a simulated plant, or switches a fault. */
   control(plant: "S4HANA" | "ECC" | "EBS", path: "/life" | "/fault", body: object): Promise<Record<string, unknown>>;
   stop(): Promise<number | null>;
@@ -73,7 +75,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     folder,
     landscapeFile,
     child,
-    token: async (...role) => (await run("token", ...role, "--landscape", landscapeFile)).stdout.trim(),
+    token: (role, supplier) => issueDemoToken(readLandscape(landscapeFile).landscape, { role, ...(supplier ? { supplier } : {}) }),
     control: (plant, path, body) => controlPlant(join(folder, "data"), plant, path, body),
     stop,
     async [Symbol.asyncDispose]() {
