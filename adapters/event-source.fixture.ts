@@ -5,8 +5,9 @@ import {
   type IntakeOutcome,
   IntakeUnavailable,
   type ReceivedEvent,
+  type RefusedDelivery,
 } from "#schema/canonical/event-intake.ts";
-import type { EventSource, RefusedDelivery } from "./event-source.ts";
+import type { EventSource } from "./event-source.ts";
 
 /** Keeps what it takes by source and id, as the inbox does. */
 export class TestIntake implements EventIntake {

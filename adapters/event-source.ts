@@ -1,4 +1,5 @@
 /** What brings events in by other ways than HTTP: brokers and folders of files, each an intake of the landscape. */
+import { isUtf8 } from "node:buffer";
 import { setTimeout as delay } from "node:timers/promises";
 import {
   type EventIntake,
@@ -6,6 +7,7 @@ import {
   type IntakeOutcome,
   IntakeUnavailable,
   type ReceivedEvent,
+  type RefusedDelivery,
 } from "#schema/canonical/event-intake.ts";
 
 export interface EventSource {
@@ -22,20 +24,10 @@ export interface EventSourceStatus {
   readonly taken: number;
   /** Deliveries that were reported since the start. */
   readonly refused: number;
+  /** When the last of them was taken (RFC 3339, UTC); null before the first. */
+  readonly lastEventAt: string | null;
   /** What keeps it from working; empty while nothing does. */
   readonly detail: string;
-}
-
-/** What could not be taken, and will not be if it comes again as it is. */
-export interface RefusedDelivery {
-  readonly intake: string;
-  /** The topic, or the file and the line. */
-  readonly place: string;
-  readonly code: string;
-  /** The fault and the remedy, for people. */
-  readonly message: string;
-  /** As it was sent; bytes that are no text as Base64. */
-  readonly raw: string;
 }
 
 /** What every factory is given: its part of the landscape, checked, with secrets resolved. */
@@ -46,6 +38,7 @@ export interface EventSourceConfig<Settings> {
   readonly system: string;
   /** As who they come: the intake's own login stands for the system's token. */
   readonly sender: EventSender;
+  /** Durable when it returns. Throws when the store is full or away. */
   report(refused: RefusedDelivery): void;
   readonly log: (level: "info" | "warn", message: string, details?: Readonly<Record<string, unknown>>) => void;
 }
@@ -64,6 +57,11 @@ export class UnreadableDelivery extends Error {
   override readonly name = "UnreadableDelivery";
 }
 
+/** What is kept of it as evidence: text as it came, other bytes as Base64. */
+export function textOrBase64(bytes: Buffer): string {
+  return bytes.toString(isUtf8(bytes) ? "utf8" : "base64");
+}
+
 /** A store that is away without saying for how long is often back soon. */
 const usualRetrySeconds = 10;
 
@@ -71,16 +69,29 @@ const usualRetrySeconds = 10;
  * Hands events on, and waits for as long as none can be taken. The promise is kept when each is durable or refused, and
  * rejected when `signal` aborts: then the events may or may not have been taken, and are sent again.
  */
-export async function deliver(
+export function deliver(
   intake: EventIntake,
   events: readonly ReceivedEvent[],
   { sender, log }: Pick<EventSourceConfig<never>, "sender" | "log">,
   signal: AbortSignal,
 ): Promise<readonly IntakeOutcome[]> {
+  return untilKept(() => intake.accept(events, sender), log, signal);
+}
+
+/** Reports what could not be taken, and waits for as long as that cannot be kept either. */
+export function reportRefused(
+  refused: RefusedDelivery,
+  { report, log }: Pick<EventSourceConfig<never>, "report" | "log">,
+  signal: AbortSignal,
+): Promise<void> {
+  return untilKept(async () => report(refused), log, signal);
+}
+
+async function untilKept<T>(keep: () => Promise<T>, log: EventSourceConfig<never>["log"], signal: AbortSignal): Promise<T> {
   for (;;) {
     signal.throwIfAborted();
     try {
-      return await intake.accept(events, sender);
+      return await keep();
     } catch (fault) {
       const seconds = fault instanceof IntakeUnavailable ? fault.retryAfterSeconds : usualRetrySeconds;
       log("warn", "events cannot be taken now", { err: fault, retryAfterSeconds: seconds });

@@ -9,6 +9,7 @@ import { sftp } from "./sftp/index.ts";
 import { webhook } from "./webhook/index.ts";
 
 export type { AdapterConfig, AdapterManifest } from "./config.ts";
+export type { EventSource, EventSourceStatus } from "./event-source.ts";
 export type { ErpAdapter } from "./port.ts";
 
 /**

@@ -14,6 +14,7 @@ import { createSync, type DeliverySettings, type Sync, type SyncOptions } from "
 import { readCursorSecret } from "./cursor-secret.ts";
 import { openAudit, openDocuments, openPartners, partnerKeys } from "./data-files.ts";
 import { demoJwksFile } from "./demo-issuer.ts";
+import { type EventSources, startEventSources } from "./event-sources.ts";
 import { figuresOf } from "./figures.ts";
 import type { Landscape } from "./landscape/landscape.ts";
 import { notificationsOf } from "./notifications.ts";
@@ -53,7 +54,9 @@ export async function startAndon(landscape: Landscape, options: { readonly port:
   const sync = openSync(landscape, options.log, erps);
   const stopping = new AbortController();
   const running = sync.start(stopping.signal);
+  const intakes = startEventSources(landscape, sync, options.log);
   const halt = async (): Promise<void> => {
+    await intakes.stop();
     stopping.abort();
     await running;
     await sync.close();
@@ -61,11 +64,13 @@ export async function startAndon(landscape: Landscape, options: { readonly port:
   const notifications = notificationsOf(landscape, erps, sync);
   const kept = openKept(landscape, options.log);
   const createContext = contextFactoryOf(landscape, sync, kept.partners);
-  const gateway = await openGateway(landscape, sync, { ...options, ...kept.options, notifications, createContext }).catch(async (fault) => {
-    await halt();
-    kept.close();
-    throw fault;
-  });
+  const gateway = await openGateway(landscape, sync, intakes, { ...options, ...kept.options, notifications, createContext }).catch(
+    async (fault) => {
+      await halt();
+      kept.close();
+      throw fault;
+    },
+  );
   const stop = async (): Promise<void> => {
     await gateway.stop();
     await halt();
@@ -112,6 +117,7 @@ function openKept(landscape: Landscape, log: Logger): Kept {
 async function openGateway(
   landscape: Landscape,
   sync: Sync,
+  intakes: EventSources,
   options: Pick<GatewayOptions, "port" | "log" | "notifications" | "documents" | "audit" | "partners" | "createContext">,
 ): Promise<Gateway> {
   try {
@@ -122,8 +128,8 @@ async function openGateway(
       executor: landscape.gateway?.executor ?? "compiled",
       limiter: await limiterOf(landscape, options.log),
       issuers: await issuersOf(landscape),
-      figures: () => figuresOf(sync),
-      readiness: () => ({ systems: sync.status() }),
+      figures: () => figuresOf(sync, intakes.status()),
+      readiness: () => ({ systems: sync.status(), intakes: intakes.status() }),
       events: sync.process.intake,
       samples: readSamples(),
       host: landscape.gateway?.host ?? "127.0.0.1",

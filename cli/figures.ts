@@ -1,12 +1,13 @@
 /** What is under way and how well it goes, as figures for Prometheus. */
 import type { FigureFamily } from "#gateway";
 import type { Sync } from "#sync";
+import type { IntakeStatus } from "./event-sources.ts";
 
 const hourMs = 3_600_000;
 /** Of latencies and shares: a scrape tells of the last hour. */
 const windowMs = hourMs;
 
-export function figuresOf({ process, status }: Sync): readonly FigureFamily[] {
+export function figuresOf({ process, status }: Sync, intakes: readonly IntakeStatus[]): readonly FigureFamily[] {
   const { outbox, exceptions, figures, inbox, sweeps } = process;
   const { eventToTransaction, ...shares } = figures.read({ plants: null, since: new Date(Date.now() - windowMs).toISOString() });
   const latencies = eventToTransaction.flatMap(({ workflow, plant, p50Ms, p95Ms }) => [
@@ -68,5 +69,26 @@ export function figuresOf({ process, status }: Sync): readonly FigureFamily[] {
       help: "1 while an ERP can be read",
       values: status().map(({ system, state }) => ({ labels: { system }, value: state === "UNREACHABLE" ? 0 : 1 })),
     },
+    ...intakeFigures(intakes),
+  ];
+}
+
+/** How it stands with the ways in for events beside HTTP. */
+function intakeFigures(intakes: readonly IntakeStatus[]): readonly FigureFamily[] {
+  const family = (name: string, help: string, read: (intake: IntakeStatus) => number | null): FigureFamily => ({
+    name,
+    help,
+    values: intakes.flatMap((each) => {
+      const value = read(each);
+      return value === null ? [] : [{ labels: { intake: each.intake, kind: each.kind, system: each.system }, value }];
+    }),
+  });
+  return [
+    family("andon_intake_connected", "1 while the intake's broker or server can be reached", ({ reachable }) => (reachable ? 1 : 0)),
+    family("andon_intake_events_total", "Events that came by the intake and are kept, since the start", ({ taken }) => taken),
+    family("andon_intake_refused_total", "Messages and lines that came by the intake and were refused", ({ refused }) => refused),
+    family("andon_intake_last_event_timestamp_seconds", "When the intake's last event was taken (Unix time)", ({ lastEventAt }) =>
+      lastEventAt === null ? null : Date.parse(lastEventAt) / 1_000,
+    ),
   ];
 }

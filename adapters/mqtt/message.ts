@@ -21,12 +21,6 @@ export function readMessage(message: Message): ReceivedEvent {
   return ofTopic(event, message.topic);
 }
 
-/** For the evidence: text as it came, other bytes as Base64. */
-export function rawOf({ payload }: Message): string {
-  const bytes = Buffer.from(payload);
-  return bytes.toString(isUtf8(bytes) ? "utf8" : "base64");
-}
-
 function textOf(payload: string | Buffer): string {
   const bytes = Buffer.from(payload);
   if (!isUtf8(bytes)) throw new UnreadableDelivery("The payload is not UTF-8; send JSON in UTF-8");

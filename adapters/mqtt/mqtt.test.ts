@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it } from "node:test";
+import type { RefusedDelivery } from "#schema/canonical/event-intake.ts";
+import { MqttBroker } from "#simulators/mqtt-broker";
 import { eventually } from "#test/eventually";
 import { running, sourceConfig, TestIntake } from "../event-source.fixture.ts";
-import type { RefusedDelivery } from "../event-source.ts";
-import { TestBroker } from "./broker.fixture.ts";
 import { mqtt } from "./index.ts";
 
 const client = "andon-floor";
@@ -21,7 +21,7 @@ const event = (id: string, more: object = {}): Record<string, unknown> => ({
 const text = (id: string, more?: object): string => JSON.stringify(event(id, more));
 
 describe("events over MQTT", () => {
-  let broker: TestBroker;
+  let broker: MqttBroker;
   let intake: TestIntake;
   let reported: RefusedDelivery[];
   let live: AsyncDisposable | null = null;
@@ -48,7 +48,7 @@ describe("events over MQTT", () => {
     );
 
   beforeEach(async () => {
-    broker = await TestBroker.start();
+    broker = await MqttBroker.start();
     intake = new TestIntake();
     reported = [];
   });

@@ -5,8 +5,17 @@
 import { once } from "node:events";
 import { connect, type IClientOptions, type IPublishPacket, type MqttClient } from "mqtt";
 import type { EventIntake, ReceivedEvent } from "#schema/canonical/event-intake.ts";
-import { deliver, type EventSource, type EventSourceConfig, type EventSourceStatus, UnreadableDelivery } from "../event-source.ts";
-import { rawOf, readMessage } from "./message.ts";
+import {
+  deliver,
+  type EventSource,
+  type EventSourceConfig,
+  type EventSourceStatus,
+  reportRefused,
+  textOrBase64,
+  UnreadableDelivery,
+} from "../event-source.ts";
+import { SourceStanding } from "../source-standing.ts";
+import { readMessage } from "./message.ts";
 import type { MqttSettings } from "./settings.ts";
 import { encodeRebirth } from "./sparkplug/payload.ts";
 import { MetricReader } from "./sparkplug/read-metrics.ts";
@@ -16,17 +25,14 @@ const receiveMaximum = 100;
 /** Bytes; the same as over HTTP. */
 const largestMessage = 5_242_880;
 const secondsOfDay = 86_400;
-const reconnectMs = 2_000;
+const firstReconnectMs = 1_000;
 
 export class MqttSource implements EventSource {
   readonly name: string;
   readonly #config: EventSourceConfig<MqttSettings>;
   /** Null for CloudEvents as JSON. */
   readonly #metrics: MetricReader | null;
-  #reachable = false;
-  #detail = "not connected yet";
-  #taken = 0;
-  #refused = 0;
+  readonly #standing = new SourceStanding();
 
   constructor(config: EventSourceConfig<MqttSettings>) {
     this.name = config.name;
@@ -36,7 +42,7 @@ export class MqttSource implements EventSource {
   }
 
   status(): EventSourceStatus {
-    return { reachable: this.#reachable, taken: this.#taken, refused: this.#refused, detail: this.#detail };
+    return this.#standing.status;
   }
 
   async run(intake: EventIntake, signal: AbortSignal): Promise<void> {
@@ -47,7 +53,9 @@ export class MqttSource implements EventSource {
       connection = new AbortController();
       this.#subscribe(client);
     });
-    client.on("close", () => {
+    // Before the library's own listener, which looks at the pause when it sets its timer.
+    client.prependListener("close", () => {
+      client.options.reconnectPeriod = this.#standing.nextPauseMs(firstReconnectMs);
       // What was not acknowledged on this connection comes again on the next.
       connection.abort();
       this.#away("the connection is closed");
@@ -81,7 +89,7 @@ export class MqttSource implements EventSource {
       ...(settings.username === undefined ? {} : { username: settings.username }),
       ...(settings.password === undefined ? {} : { password: settings.password }),
       resubscribe: false,
-      reconnectPeriod: reconnectMs,
+      reconnectPeriod: firstReconnectMs,
       reconnectOnConnackError: true,
     };
   }
@@ -93,52 +101,51 @@ export class MqttSource implements EventSource {
         this.#away(fault?.message ?? `the broker refuses ${refused.join(", ")}; let ${this.name} subscribe there`);
         return;
       }
-      this.#reachable = true;
-      this.#detail = "";
+      this.#standing.arrived();
       this.#config.log("info", "events come in by MQTT", { intake: this.name });
     });
   }
 
   #away(detail: string): void {
-    if (this.#reachable) this.#config.log("warn", "the broker is away", { intake: this.name, detail });
-    this.#reachable = false;
-    this.#detail = detail;
+    if (this.#standing.isGone(detail)) this.#config.log("warn", "the broker is away", { intake: this.name, detail });
   }
 
   /** Kept when the message is done with: taken, or reported. */
   async #take(packet: IPublishPacket, intake: EventIntake, client: MqttClient, signal: AbortSignal): Promise<void> {
-    const events = this.#read(packet, client);
+    const { events, faults } = this.#read(packet, client);
+    for (const fault of faults) await this.#refuse(packet, null, "UNREADABLE", fault, signal);
     if (events.length === 0) return;
     const outcomes = await deliver(intake, events, this.#config, signal);
     // On a connection that is gone nothing can be acknowledged: it comes again, and is known then.
     signal.throwIfAborted();
-    for (const outcome of outcomes) {
-      if ("code" in outcome) this.#refuse(packet, outcome.code, outcome.message);
-      else this.#taken += 1;
+    for (const [index, outcome] of outcomes.entries()) {
+      const plant = events[index]?.attributes.get("plantid") ?? null;
+      if ("code" in outcome) await this.#refuse(packet, plant, outcome.code, outcome.message, signal);
+      else this.#standing.took();
     }
   }
 
-  /** What a message tells; what of it cannot be read is reported. */
-  #read(packet: IPublishPacket, client: MqttClient): readonly ReceivedEvent[] {
+  /** What a message tells, and what of it cannot be read. */
+  #read(packet: IPublishPacket, client: MqttClient): { readonly events: readonly ReceivedEvent[]; readonly faults: readonly string[] } {
     try {
-      if (!this.#metrics) return [readMessage(packet)];
+      if (!this.#metrics) return { events: [readMessage(packet)], faults: [] };
       const { events, faults, rebirth } = this.#metrics.read(packet);
-      for (const fault of faults) this.#refuse(packet, "UNREADABLE", fault);
       if (rebirth !== null) {
         this.#config.log("warn", "messages of an edge node are missing; its birth is asked for", { intake: this.name, topic: rebirth });
         client.publish(rebirth, encodeRebirth(Date.now()));
       }
-      return events;
+      return { events, faults };
     } catch (fault) {
       if (!(fault instanceof UnreadableDelivery)) throw fault;
-      this.#refuse(packet, "UNREADABLE", fault.message);
-      return [];
+      return { events: [], faults: [fault.message] };
     }
   }
 
   /** A message that is reported is acknowledged, so that it does not keep back those behind it. */
-  #refuse(packet: IPublishPacket, code: string, message: string): void {
-    this.#refused += 1;
-    this.#config.report({ intake: this.name, place: packet.topic, code, message, raw: rawOf(packet) });
+  async #refuse(packet: IPublishPacket, plant: string | null, code: string, message: string, signal: AbortSignal): Promise<void> {
+    const { system } = this.#config;
+    const raw = textOrBase64(Buffer.from(packet.payload));
+    await reportRefused({ intake: this.name, system, plant, place: packet.topic, code, message, raw }, this.#config, signal);
+    this.#standing.refused();
   }
 }

@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
+import type { RefusedDelivery } from "#schema/canonical/event-intake.ts";
+import { SftpServer } from "#simulators/sftp-server";
 import { eventually } from "#test/eventually";
 import { running, sourceConfig, TestIntake } from "../event-source.fixture.ts";
-import type { EventSource, RefusedDelivery } from "../event-source.ts";
+import type { EventSource } from "../event-source.ts";
 import { sftp } from "./index.ts";
-import { TestServer } from "./server.fixture.ts";
 import type { CsvSettings, SftpSettings } from "./settings.ts";
 
 const event = (id: string | undefined): string =>
@@ -38,7 +39,7 @@ const header = "Bwart;Order;Material;Batch;Menge;At;Clerk";
 const moved = "261;1000123;4711;;3.5;2026-12-01T06:00:00Z;Jo";
 
 describe("events in files on an SFTP server", () => {
-  let server: TestServer;
+  let server: SftpServer;
   let intake: TestIntake;
   let reported: RefusedDelivery[];
   let source: EventSource;
@@ -78,7 +79,7 @@ describe("events in files on an SFTP server", () => {
   };
 
   beforeEach(async () => {
-    server = await TestServer.start();
+    server = await SftpServer.start();
     folder = join(server.root, "out");
     mkdirSync(folder);
     intake = new TestIntake();

@@ -3,8 +3,17 @@
  * reading it again, since events are known by source and id.
  */
 import { setTimeout as delay } from "node:timers/promises";
-import type { EventIntake } from "#schema/canonical/event-intake.ts";
-import { deliver, type EventSource, type EventSourceConfig, type EventSourceStatus, UnreadableDelivery } from "../event-source.ts";
+import type { EventIntake, RefusedDelivery } from "#schema/canonical/event-intake.ts";
+import {
+  deliver,
+  type EventSource,
+  type EventSourceConfig,
+  type EventSourceStatus,
+  reportRefused,
+  textOrBase64,
+  UnreadableDelivery,
+} from "../event-source.ts";
+import { SourceStanding } from "../source-standing.ts";
 import type { EventOfLine } from "./csv.ts";
 import { RemoteFolder } from "./folder.ts";
 import { readFile } from "./read-file.ts";
@@ -19,10 +28,7 @@ const usualPollSeconds = 10;
 export class SftpSource implements EventSource {
   readonly name: string;
   readonly #config: EventSourceConfig<SftpSettings>;
-  #reachable = false;
-  #detail = "not connected yet";
-  #taken = 0;
-  #refused = 0;
+  readonly #standing = new SourceStanding();
 
   constructor(config: EventSourceConfig<SftpSettings>) {
     this.name = config.name;
@@ -30,23 +36,23 @@ export class SftpSource implements EventSource {
   }
 
   status(): EventSourceStatus {
-    return { reachable: this.#reachable, taken: this.#taken, refused: this.#refused, detail: this.#detail };
+    return this.#standing.status;
   }
 
   async run(intake: EventIntake, signal: AbortSignal): Promise<void> {
     const { settings, log } = this.#config;
+    const pollMs = (settings.pollSeconds ?? usualPollSeconds) * 1_000;
     while (!signal.aborted) {
+      let pauseMs = pollMs;
       try {
         await this.#look(intake, signal);
-        this.#reachable = true;
-        this.#detail = "";
       } catch (fault) {
         if (signal.aborted) return;
-        if (this.#reachable) log("warn", "the file server is away", { intake: this.name, err: fault });
-        this.#reachable = false;
-        this.#detail = fault instanceof Error ? fault.message : String(fault);
+        const detail = fault instanceof Error ? fault.message : String(fault);
+        if (this.#standing.isGone(detail)) log("warn", "the file server is away", { intake: this.name, err: fault });
+        pauseMs = this.#standing.nextPauseMs(pollMs);
       }
-      await delay((settings.pollSeconds ?? usualPollSeconds) * 1_000, undefined, { signal }).catch(() => undefined);
+      await delay(pauseMs, undefined, { signal }).catch(() => undefined);
     }
   }
 
@@ -55,9 +61,12 @@ export class SftpSource implements EventSource {
     const folder = new RemoteFolder(this.#config.settings);
     try {
       await folder.connect();
-      for (const { name, size } of await folder.complete()) {
+      const files = await folder.complete();
+      this.#standing.arrived();
+      for (const { name, size } of files) {
         signal.throwIfAborted();
-        const faults = size > largestFile ? this.#refuseFile(name, "", tooLarge) : await this.#take(folder, name, intake, signal);
+        const faults =
+          size > largestFile ? await this.#refuseFile(name, "", tooLarge, signal) : await this.#take(folder, name, intake, signal);
         if (faults.length === 0) await folder.archive(name);
         else await folder.setAside(name, faults.join("\n"));
       }
@@ -75,7 +84,7 @@ export class SftpSource implements EventSource {
       events = readFile(name, bytes, settings.csv, `/systems/${encodeURIComponent(system)}`);
     } catch (fault) {
       if (!(fault instanceof UnreadableDelivery)) throw fault;
-      return this.#refuseFile(name, bytes.toString("utf8"), fault.message);
+      return this.#refuseFile(name, textOrBase64(bytes), fault.message, signal);
     }
     const faults: string[] = [];
     for (let at = 0; at < events.length; at += batch) {
@@ -88,20 +97,23 @@ export class SftpSource implements EventSource {
       );
       for (const [index, { line, event }] of part.entries()) {
         const outcome = outcomes[index];
-        if (outcome && "code" in outcome) faults.push(this.#refuse(`${name}:${line}`, outcome.code, outcome.message, event.raw));
-        else this.#taken += 1;
+        const refused = { plant: event.attributes.get("plantid") ?? null, place: `${name}:${line}`, raw: event.raw };
+        if (outcome && "code" in outcome) faults.push(await this.#refuse({ ...refused, ...outcome }, signal));
+        else this.#standing.took();
       }
     }
     return faults;
   }
 
-  #refuseFile(name: string, raw: string, message: string): readonly string[] {
-    return [this.#refuse(name, "UNREADABLE", message, raw)];
+  async #refuseFile(name: string, raw: string, message: string, signal: AbortSignal): Promise<readonly string[]> {
+    return [await this.#refuse({ plant: null, place: name, code: "UNREADABLE", message, raw }, signal)];
   }
 
-  #refuse(place: string, code: string, message: string, raw: string): string {
-    this.#refused += 1;
-    this.#config.report({ intake: this.name, place, code, message, raw });
+  /** Gives what the file's reason says of it. */
+  async #refuse({ plant, place, code, message, raw }: Omit<RefusedDelivery, "intake" | "system">, signal: AbortSignal): Promise<string> {
+    const { system } = this.#config;
+    await reportRefused({ intake: this.name, system, plant, place, code, message, raw }, this.#config, signal);
+    this.#standing.refused();
     return `${place}: ${code}: ${message}`;
   }
 }

@@ -153,12 +153,18 @@ function connectionFaults(landscape: Landscape): readonly Fault[] {
 
 function intakeFaults({ intakes = [] }: Landscape): readonly Fault[] {
   return intakes.flatMap((intake, index) =>
-    schemaFaults(eventSources[intake.kind]?.settingsSchema ?? {}, settingsOf(intake), ["intakes", index]),
+    schemaFaults(eventSources[intake.kind]?.settingsSchema ?? {}, intakeSettings(intake), ["intakes", index]),
   );
 }
 
 /** What an intake says to its kind alone. */
-function settingsOf({ name: _, kind: __, system: ___, plants: ____, ...settings }: LandscapeIntake): Readonly<Record<string, unknown>> {
+export function intakeSettings({
+  name: _,
+  kind: __,
+  system: ___,
+  plants: ____,
+  ...settings
+}: LandscapeIntake): Readonly<Record<string, unknown>> {
   return settings;
 }
 

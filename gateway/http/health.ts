@@ -4,6 +4,8 @@ import type { Route } from "./server.ts";
 export interface Readiness {
   /** One entry for each system, as the sync tells it; a system that is away does not make the gateway unready: it serves what it has. */
   readonly systems: readonly object[];
+  /** One entry for each way in for events beside HTTP. */
+  readonly intakes?: readonly object[];
 }
 
 export function healthRoute(readiness: () => Readiness, isStopping: () => boolean): Route {

@@ -48,3 +48,21 @@ export class IntakeUnavailable extends Error {
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }
+
+/** What came by a broker or in a file and could not be taken, and will not be if it comes again as it is. */
+export interface RefusedDelivery {
+  /** Name of the intake in the landscape. */
+  readonly intake: string;
+  /** The system whose events come this way. */
+  readonly system: string;
+  /** As far as the message says it. */
+  readonly plant: string | null;
+  /** The topic, or the file and the line. */
+  readonly place: string;
+  /** `UNREADABLE` for what is no event, otherwise as in IntakeOutcome. */
+  readonly code: string;
+  /** The fault and the remedy, for people. */
+  readonly message: string;
+  /** As it was sent; bytes that are no text as Base64. */
+  readonly raw: string;
+}

@@ -33,10 +33,30 @@ export function asyncApi(): object {
         description: "The gateway.",
         security: [ref("components", "securitySchemes", "bearer")],
       },
+      broker: {
+        host: "broker.example.com:8883",
+        protocol: "secure-mqtt",
+        protocolVersion: "5.0",
+        description: "A broker of the plants, where the landscape has an intake of the kind mqtt.",
+        security: [ref("components", "securitySchemes", "login")],
+      },
+      files: {
+        host: "files.example.com:22",
+        protocol: "sftp",
+        description: "A file server, where the landscape has an intake of the kind sftp.",
+        security: [ref("components", "securitySchemes", "login")],
+      },
     },
-    channels: { events: eventsChannel(), ...Object.fromEntries(told.map((role) => [channelOf(role), noticesChannel(role)])) },
+    channels: {
+      events: eventsChannel(),
+      topics: topicsChannel(),
+      folder: folderChannel(),
+      ...Object.fromEntries(told.map((role) => [channelOf(role), noticesChannel(role)])),
+    },
     operations: {
       receiveEvents: receiveEvents(),
+      subscribeToTopics: subscribeToTopics(),
+      takeFiles: takeFiles(),
       ...Object.fromEntries(told.map((role) => [`send-${channelOf(role)}`, sendNotices(role)])),
     },
     components: {
@@ -46,6 +66,7 @@ export function asyncApi(): object {
       ]),
       schemas: { cloudEvent },
       securitySchemes: {
+        login: { type: "userPassword", description: "What the intake says in the landscape." },
         bearer: {
           type: "http",
           scheme: "bearer",
@@ -65,9 +86,59 @@ function eventsChannel(): object {
     title: "Events",
     description: "What systems tell, one by one in the structured or binary mode, or up to 1,000 in a batch.",
     servers: [ref("servers", "gateway")],
-    messages: Object.fromEntries(
-      eventContracts.map((contract) => [cloudEventType(contract), ref("components", "messages", cloudEventType(contract))]),
-    ),
+    messages: eventMessages(),
+  };
+}
+
+function eventMessages(): object {
+  return Object.fromEntries(
+    eventContracts.map((contract) => [cloudEventType(contract), ref("components", "messages", cloudEventType(contract))]),
+  );
+}
+
+/** The topics are the landscape's affair; these are those that say the plant by themselves. */
+function topicsChannel(): object {
+  return {
+    address: "mfg/{plant}/{capability}/{id}",
+    title: "Events over MQTT",
+    description: "A message is an event, structured or binary. docs/shop-floor-and-files.md says more, Sparkplug B included.",
+    servers: [ref("servers", "broker")],
+    parameters: {
+      plant: { description: "Code of the plant; plantid may then be left out." },
+      capability: { description: "What the event is about, such as execution." },
+      id: { description: "What it is told of, such as a work centre." },
+    },
+    messages: eventMessages(),
+  };
+}
+
+function folderChannel(): object {
+  return {
+    address: null,
+    title: "Events in files",
+    description: "Files of one event in each line (.ndjson, or .csv as the landscape says what its columns are), or of an array (.json).",
+    servers: [ref("servers", "files")],
+    messages: eventMessages(),
+  };
+}
+
+function subscribeToTopics(): object {
+  return {
+    action: "receive",
+    channel: ref("channels", "topics"),
+    title: "Take events from a broker",
+    description:
+      "A message is acknowledged when its event is durable; what can never be taken is acknowledged and shown among the exceptions.",
+    bindings: { mqtt: { qos: 1, bindingVersion: "0.2.0" } },
+  };
+}
+
+function takeFiles(): object {
+  return {
+    action: "receive",
+    channel: ref("channels", "folder"),
+    title: "Take events from files",
+    description: "A file goes to archive/ when all it says is durable, and to error/ with the reason when any of it cannot be taken.",
   };
 }
 

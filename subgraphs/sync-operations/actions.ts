@@ -15,9 +15,9 @@ export function actionsOf(exception: KeptException, process: UnderWay, caller: C
 /** Kinds that end by themselves when their cause is gone, and not before. */
 const cannotBeDiscarded: ReadonlySet<ExceptionKind> = new Set(["MAPPING_FAILURE", "IN_DOUBT", "APPROVAL_NEEDED"]);
 
-/** Whether an exception of the kind can be put aside. */
-export function canBeDiscarded({ kind }: Pick<KeptException, "kind">): boolean {
-  return !cannotBeDiscarded.has(kind);
+/** Whether an exception can be put aside. What came by a broker or in a file is kept nowhere else that would end it. */
+export function canBeDiscarded({ kind, concerns }: Pick<KeptException, "kind" | "concerns">): boolean {
+  return concerns.delivery !== undefined || !cannotBeDiscarded.has(kind);
 }
 
 function approvalActions({ concerns }: KeptException, { runs }: UnderWay, caller: Caller): readonly ExceptionAction[] {

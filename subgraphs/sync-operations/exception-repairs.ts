@@ -50,7 +50,7 @@ export function giveUp({ id, kind, state, concerns }: KeptException, reason: str
   const { caller } = context;
   const { desk, exceptions, outbox } = underWayOf(context);
   if (state !== "OPEN") return refused("NOT_POSSIBLE", "the exception is over already", "exception");
-  if (!canBeDiscarded({ kind }))
+  if (!canBeDiscarded({ kind, concerns }))
     return refused("NOT_POSSIBLE", "it ends by itself when its cause is gone; look at its actions", "exception");
   exceptions.end(id, "DISCARDED", caller.subject, reason);
   const command = concerns.command === undefined ? null : outbox.find(concerns.command);

@@ -441,7 +441,7 @@ export type SyncException = {
 
 /** Kinds of what cannot go on by itself. */
 export type SyncExceptionKind =
-  /** A message of an ERP that could not be translated. */
+  /** A message that could not be translated: of an ERP, or one that came by a broker or in a file. */
   | 'MAPPING_FAILURE'
   /** A system said what is not its to say. */
   | 'OWNERSHIP_VIOLATION'

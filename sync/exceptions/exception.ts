@@ -1,7 +1,7 @@
 /** What cannot go on by itself, told so that people can see and repair it. */
 
 export const exceptionKinds = [
-  /** A message of an ERP that could not be translated. */
+  /** A message that could not be translated. */
   "MAPPING_FAILURE",
   /** A system said what is not its to say. */
   "OWNERSHIP_VIOLATION",
@@ -45,6 +45,8 @@ export interface Concerns {
   readonly event?: { readonly source: string; readonly id: string };
   /** Id of a kept mapping failure. */
   readonly failure?: string;
+  /** What came by a broker or in a file, and where; the digest tells messages of one place apart. */
+  readonly delivery?: { readonly intake: string; readonly place: string; readonly digest: string };
 }
 
 export interface NewException {

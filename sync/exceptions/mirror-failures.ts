@@ -32,6 +32,7 @@ function mirror(kept: readonly KeptFailure[], exceptions: Exceptions): void {
   }
   const present = new Set(kept.map(({ id }) => id));
   for (const { id, concerns } of open) {
-    if (!present.has(concerns.failure ?? "")) exceptions.end(id, "RESOLVED", null, "the message was translated");
+    if (concerns.failure !== undefined && !present.has(concerns.failure))
+      exceptions.end(id, "RESOLVED", null, "the message was translated");
   }
 }

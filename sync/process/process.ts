@@ -2,10 +2,11 @@
 import { join } from "node:path";
 import type { CommandTarget } from "#adapters/port";
 import type { SystemRole } from "#schema/canonical/event.ts";
-import type { EventIntake } from "#schema/canonical/event-intake.ts";
+import type { EventIntake, RefusedDelivery } from "#schema/canonical/event-intake.ts";
 import type { IntakeLimits } from "../events/back-pressure.ts";
 import { createEventIntake } from "../events/intake.ts";
 import type { OwnershipOfPlants } from "../events/ownership.ts";
+import { reportDelivery } from "../events/refused-deliveries.ts";
 import { SqliteInbox } from "../events/sqlite-inbox.ts";
 import { SqliteExceptions } from "../exceptions/sqlite-exceptions.ts";
 import { BusinessFigures } from "../figures/business-figures.ts";
@@ -99,6 +100,8 @@ export function createProcess(options: ProcessOptions) {
     store,
     /** Where systems tell what has happened. */
     intake: openIntake(options, { store, inbox, outbox, exceptions }),
+    /** Shows people what came by a broker or in a file and could not be taken. Durable when it returns. */
+    reportDelivery: (refused: RefusedDelivery) => reportDelivery(exceptions, new Set(timeZones.keys()), refused),
     desk: new CommandDesk({ store, inbox, outbox, runs, exceptions, runner }),
     /** Takes events, carries runs on and sends commands until `signal` is aborted. One process of a folder does. */
     async start(signal: AbortSignal): Promise<void> {

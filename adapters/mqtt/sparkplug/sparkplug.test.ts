@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it } from "node:test";
 import protobuf from "protobufjs";
+import type { RefusedDelivery } from "#schema/canonical/event-intake.ts";
+import { MqttBroker } from "#simulators/mqtt-broker";
 import { eventually } from "#test/eventually";
 import { running, sourceConfig, TestIntake } from "../../event-source.fixture.ts";
-import type { RefusedDelivery } from "../../event-source.ts";
-import { TestBroker } from "../broker.fixture.ts";
 import { mqtt } from "../index.ts";
 
 // As an edge node writes it: with fields that nobody here reads.
@@ -36,13 +36,13 @@ const birth = (seq: number): Buffer =>
 const confirmation = '{"order":"1000123","operation":"0010"}';
 
 describe("events over MQTT as Sparkplug B", () => {
-  let broker: TestBroker;
+  let broker: MqttBroker;
   let intake: TestIntake;
   let reported: RefusedDelivery[];
   let live: AsyncDisposable;
 
   beforeEach(async () => {
-    broker = await TestBroker.start();
+    broker = await MqttBroker.start();
     intake = new TestIntake();
     reported = [];
     const metrics = { "Machine/State": "machine-state", "Order/Confirmation": "operation-confirmed" } as const;

@@ -16,7 +16,7 @@ interface Session {
   socket: Socket | null;
 }
 
-export class TestBroker implements AsyncDisposable {
+export class MqttBroker implements AsyncDisposable {
   readonly #server: Server;
   readonly #sessions = new Map<string, Session>();
   #ids = 0;
@@ -25,19 +25,37 @@ export class TestBroker implements AsyncDisposable {
   /** Topics and texts that clients published. */
   readonly published: { readonly topic: string; readonly payload: Buffer }[] = [];
 
+  readonly #sockets = new Set<Socket>();
+  #port = 0;
+
   private constructor(server: Server) {
     this.#server = server;
     server.on("connection", (socket) => this.#serve(socket));
   }
 
-  static async start(): Promise<TestBroker> {
-    const server = createServer().listen(0, "127.0.0.1");
-    await once(server, "listening");
-    return new TestBroker(server);
+  static async start(): Promise<MqttBroker> {
+    const broker = new MqttBroker(createServer());
+    await broker.comeBack();
+    return broker;
   }
 
   get url(): string {
-    return `mqtt://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `mqtt://127.0.0.1:${this.#port}`;
+  }
+
+  /** Lets nobody in until `comeBack`; sessions stay, and what is published for them waits. */
+  async goAway(): Promise<void> {
+    const closed = once(this.#server, "close");
+    this.#server.close();
+    this.cut();
+    await closed;
+  }
+
+  /** Listens at the address it had. */
+  async comeBack(): Promise<void> {
+    this.#server.listen(this.#port, "127.0.0.1");
+    await once(this.#server, "listening");
+    this.#port = (this.#server.address() as AddressInfo).port;
   }
 
   /** Messages that a client has not acknowledged. */
@@ -60,16 +78,15 @@ export class TestBroker implements AsyncDisposable {
 
   /** Breaks every connection, as a network does; sessions stay. */
   cut(): void {
-    for (const { socket } of this.#sessions.values()) socket?.destroy();
+    for (const socket of this.#sockets) socket.destroy();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.cut();
-    this.#server.close();
-    await once(this.#server, "close");
+    if (this.#server.listening) await this.goAway();
   }
 
   #serve(socket: Socket): void {
+    this.#sockets.add(socket);
     let session: Session | null = null;
     const packets = parser({ protocolVersion: 5 });
     packets.on("packet", (packet: Packet) => {
@@ -79,6 +96,7 @@ export class TestBroker implements AsyncDisposable {
     socket.on("data", (bytes) => packets.parse(bytes));
     socket.on("error", () => socket.destroy());
     socket.on("close", () => {
+      this.#sockets.delete(socket);
       if (session?.socket === socket) session.socket = null;
     });
   }
@@ -105,6 +123,7 @@ export class TestBroker implements AsyncDisposable {
     }
     if (packet.cmd === "publish") {
       this.published.push({ topic: packet.topic, payload: Buffer.from(packet.payload) });
+      if (packet.qos === 1) this.publish(packet.topic, packet.payload, packet.properties ?? {});
       if (packet.qos === 1) write(socket, { cmd: "puback", messageId: packet.messageId ?? 0, reasonCode: 0 });
     }
     if (packet.cmd === "puback") {

@@ -23,12 +23,14 @@ import ssh2, { type Connection, type Server, type SFTPWrapper } from "ssh2";
 
 const { OK, EOF, FAILURE, NO_SUCH_FILE } = ssh2.utils.sftp.STATUS_CODE;
 
-export class TestServer implements AsyncDisposable {
+export class SftpServer implements AsyncDisposable {
   /** What clients see as `/`. */
   readonly root = mkdtempSync(join(tmpdir(), "andon-sftp-"));
   readonly fingerprint: string;
   readonly #server: Server;
   readonly #connections = new Set<Connection>();
+  #port = 0;
+  #isAway = true;
   /** The next renames that break the connection before they are done. */
   breaks = 0;
 
@@ -41,20 +43,34 @@ export class TestServer implements AsyncDisposable {
     this.#server = new ssh2.Server({ hostKeys: [key] }, (connection) => this.#serve(connection));
   }
 
-  static async start(): Promise<TestServer> {
-    const server = new TestServer();
-    server.#server.listen(0, "127.0.0.1");
-    await once(server.#server, "listening");
+  static async start(): Promise<SftpServer> {
+    const server = new SftpServer();
+    await server.comeBack();
     return server;
   }
 
   get url(): string {
-    return `sftp://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `sftp://127.0.0.1:${this.#port}`;
+  }
+
+  /** Lets nobody in until `comeBack`. */
+  async goAway(): Promise<void> {
+    const closed = new Promise((resolve) => this.#server.close(resolve));
+    for (const connection of this.#connections) connection.end();
+    await closed;
+    this.#isAway = true;
+  }
+
+  /** Listens at the address it had. */
+  async comeBack(): Promise<void> {
+    this.#server.listen(this.#port, "127.0.0.1");
+    await once(this.#server, "listening");
+    this.#port = (this.#server.address() as AddressInfo).port;
+    this.#isAway = false;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const connection of this.#connections) connection.end();
-    await new Promise((resolve) => this.#server.close(resolve));
+    if (!this.#isAway) await this.goAway();
     rmSync(this.root, { recursive: true });
   }
 
