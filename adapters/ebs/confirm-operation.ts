@@ -2,7 +2,8 @@
 import type { Receipt } from "#schema/canonical/command.ts";
 import { MappingError } from "../mapping.ts";
 import type { Settlement } from "../port.ts";
-import { awaitSettlement, type CommandOf, type PostingContext, postingMark, rejected } from "./postings.ts";
+import { type CommandOf, type PostingContext, postingMark, rejected } from "./postings.ts";
+import type { Query } from "./session.ts";
 import { findOrganization } from "./streams.ts";
 
 type ConfirmOperation = CommandOf<"confirm-operation">;
@@ -11,31 +12,29 @@ type ConfirmOperation = CommandOf<"confirm-operation">;
 const toMove = "3";
 const scrap = "5";
 
-export async function confirmOperation(context: PostingContext, command: ConfirmOperation, signal: AbortSignal): Promise<Receipt> {
-  const written = await context.session.write(async (query): Promise<Receipt | null> => {
-    const organization = await findOrganization(query, command.plant);
-    const mark = postingMark(command);
-    const [present] = await query("move-outcome", [organization.id, mark]);
-    if (Number(present?.waiting) + Number(present?.done) > 0) return null;
-    const sequence = String(Number(command.operation));
-    const [job] = await query("operation-unit", [organization.id, command.order, sequence]);
-    if (!job) return rejected("ANDON_NOT_FOUND", `job ${command.order} does not exist in plant ${command.plant}`);
-    const unit = job.primary_uom_code ?? "";
-    const known = context.codes.units.read("MTL_SYSTEM_ITEMS_B.PRIMARY_UOM_CODE", unit);
-    if (known !== command.unit)
-      return rejected("ANDON_UNIT", `the job is in ${known}, the confirmation in ${command.unit}; confirm in ${known}`);
-    await query("forget-refused-moves", [organization.id, mark]);
-    const user = String(context.connection.userId);
-    for (const [line, quantity, step] of [
-      ["1", command.yield, toMove],
-      ["2", command.scrap, scrap],
-    ] as const) {
-      if (Number(quantity) > 0)
-        await query("insert-move", [organization.id, mark, command.order, sequence, quantity, unit, line, step, user]);
-    }
-    return null;
-  }, signal);
-  return written ?? awaitSettlement(context, command, () => settleOperation(context, command, signal), "WIP_MOVE_TXN", signal);
+/** Writes the rows, once; the receipt where nothing is to be written. */
+export async function confirmOperation(context: PostingContext, query: Query, command: ConfirmOperation): Promise<Receipt | null> {
+  const organization = await findOrganization(query, command.plant);
+  const mark = postingMark(command);
+  const [present] = await query("move-outcome", [organization.id, mark]);
+  if (Number(present?.waiting) + Number(present?.done) > 0) return null;
+  const sequence = String(Number(command.operation));
+  const [job] = await query("operation-unit", [organization.id, command.order, sequence]);
+  if (!job) return rejected("ANDON_NOT_FOUND", `job ${command.order} does not exist in plant ${command.plant}`);
+  const unit = job.primary_uom_code ?? "";
+  const known = context.codes.units.read("MTL_SYSTEM_ITEMS_B.PRIMARY_UOM_CODE", unit);
+  if (known !== command.unit)
+    return rejected("ANDON_UNIT", `the job is in ${known}, the confirmation in ${command.unit}; confirm in ${known}`);
+  await query("forget-refused-moves", [organization.id, mark]);
+  const user = String(context.connection.userId);
+  for (const [line, quantity, step] of [
+    ["1", command.yield, toMove],
+    ["2", command.scrap, scrap],
+  ] as const) {
+    if (Number(quantity) > 0)
+      await query("insert-move", [organization.id, mark, command.order, sequence, quantity, unit, line, step, user]);
+  }
+  return null;
 }
 
 export function settleOperation({ session }: PostingContext, command: ConfirmOperation, signal: AbortSignal): Promise<Settlement> {

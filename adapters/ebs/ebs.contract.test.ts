@@ -34,6 +34,7 @@ testAdapter("EBS", {
     mappings: { orderStatus: { "99": "ON_HOLD" } },
   },
   unknownUnit: { fault: ({ material }) => ({ name: "unknown-uom", item: material }), mappings: { units: { ZZ: "LTR" } } },
+  batch: "ONE_UNIT",
   lostAnswer: null,
   partOfBatch: null,
 });

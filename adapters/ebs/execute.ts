@@ -1,158 +1,87 @@
-/** Postings: through the open interface for jobs, by the public APIs for purchase orders and lots; never into base tables. */
-import { Big } from "big.js";
+/** Postings: through the open interfaces and by public APIs, one command or many in a transaction; never into base tables. */
 import type { Posting, Receipt } from "#schema/canonical/command.ts";
+import { outcomeOf } from "../batch-outcome.ts";
 import { MappingError } from "../mapping.ts";
+import type { BatchOutcome } from "../port.ts";
+import { changeJob } from "./change-job.ts";
+import { confirmDate } from "./confirm-date.ts";
 import { confirmOperation } from "./confirm-operation.ts";
-import {
-  awaitSettlement,
-  type CommandOf,
-  errorMessages,
-  type JobCommand,
-  jobChange,
-  type LotCommand,
-  type PostingContext,
-  postingMark,
-  rejected,
-  targetStatus,
-} from "./postings.ts";
+import { changeLotStatus } from "./lot-status.ts";
+import { awaitSettlement, errorMessages, type PostingContext, rejected } from "./postings.ts";
 import { type Query, Refused } from "./session.ts";
-import { settleJob } from "./settle.ts";
-import { findOrganization, type Organization } from "./streams.ts";
+import { settle } from "./settle.ts";
 import { recordUsageDecision } from "./usage-decision.ts";
 
 /** One posting. Throws SourceUnavailable when surely nothing was posted, InDoubt when it may have been. */
 export async function execute(context: PostingContext, command: Posting, signal: AbortSignal): Promise<Receipt> {
   try {
-    switch (command.kind) {
-      case "release-order":
-      case "reschedule-order":
-        return await postJobChange(context, command, signal);
-      case "confirm-supplier-date":
-        return await context.session.write((query) => confirmDate(context, query, command), signal);
-      case "hold-stock":
-      case "free-stock":
-        return await context.session.write((query) => changeLotStatus(context, query, command), signal);
-      case "confirm-operation":
-        return await confirmOperation(context, command, signal);
-      case "record-usage-decision":
-        return await recordUsageDecision(context, command, signal);
-    }
+    const written = await context.session.write((query) => write(context, query, command, null), signal);
+    return written ?? (await settled(context, command, Date.now() + context.connection.waitMs, signal));
   } catch (error) {
-    if (error instanceof Refused) return { outcome: "REJECTED", messages: errorMessages(error.message, error.code) };
-    if (error instanceof MappingError) return rejected(error.reason.code, error.reason.text);
-    throw error;
+    return refusalOf(error);
   }
 }
 
-/** A row for WIP Mass Load; then the concurrent manager has a moment to take it before the posting is left to `settle`. */
-async function postJobChange(context: PostingContext, command: JobCommand, signal: AbortSignal): Promise<Receipt> {
-  const { start, end, priority } = jobChange(context, command);
-  await context.session.write(async (query) => {
-    const organization = await findOrganization(query, command.plant);
-    const [present] = await query("job-change-outcome", [organization.id, postingMark(command)]);
-    if (present) return;
-    const status = command.kind === "release-order" ? "3" : null;
-    await query("insert-job-change", [
-      organization.id,
-      postingMark(command),
-      command.order,
-      status,
-      start,
-      end,
-      priority,
-      String(context.connection.userId),
-    ]);
-  }, signal);
-
-  return awaitSettlement(context, command, () => settleJob(context, command, signal), "WIP_MASS_LOAD", signal);
-}
-
-/** The promised date by PO_CHANGE_API1_S, which raises the revision; then the acceptance of that revision. Both or none. */
-async function confirmDate(context: PostingContext, query: Query, command: CommandOf<"confirm-supplier-date">): Promise<Receipt> {
-  const organization = await findOrganization(query, command.plant);
-  const done = await query("acceptance-by-note", [command.purchaseOrder, organization.operatingUnit, postingMark(command)]);
-  const reference = `${command.purchaseOrder}/${command.item}/${command.scheduleLine}`;
-  if (done.length > 0) return { outcome: "APPLIED", reference, messages: [] };
-
-  const key = [command.purchaseOrder, command.item, command.scheduleLine];
-  const [shipment] = await query("shipment-present", [organization.id, ...key]);
-  if (!shipment) throw new Refused("PO_CHNG_INVALID_SHIPMENT_NUM", `purchase order ${reference} does not exist in plant ${command.plant}`);
-  requireWholeShipment(context, command, shipment);
-
-  const [update] = await query("update-po", [
-    command.purchaseOrder,
-    shipment.revision_num,
-    command.item,
-    command.scheduleLine,
-    command.date,
-    organization.operatingUnit,
-  ]);
-  if (update?.result !== "1") throw new Refused("PO_CHANGE_API1_S", update?.errors ?? "");
-  const [carried] = await query("carry-over-acknowledgement", [command.purchaseOrder, organization.operatingUnit]);
-  if (carried?.x_return_status !== "S")
-    throw new Refused("CARRY_OVER_ACKNOWLEDGEMENT", "EBS did not carry over the order's other acceptances");
-  const [acceptance] = await query("record-acceptance", [
-    command.purchaseOrder,
-    postingMark(command),
-    shipment.line_location_id,
-    organization.operatingUnit,
-  ]);
-  if (acceptance?.result !== "1")
-    throw new Refused("RECORD_ACCEPTANCE", "EBS did not record the acceptance; the date was not changed either");
-  return { outcome: "APPLIED", reference, messages: [] };
-}
-
-/** EBS has one promised date for a shipment: a part of it can only be promised after the buyer has split it. */
-function requireWholeShipment(
+/**
+ * Postings together: rows and API calls in one transaction with one commit, and one group of rows for one run of a program. What EBS
+ * refuses is undone by itself. What the programs decide is not waited for.
+ */
+export async function executeTogether(
   context: PostingContext,
-  command: CommandOf<"confirm-supplier-date">,
-  shipment: Readonly<Record<string, string | null>>,
-): void {
-  const unit = context.codes.units.read("MTL_UNITS_OF_MEASURE.UOM_CODE", shipment.uom_code ?? "");
-  if (unit !== command.unit)
-    throw new Refused("ANDON_UNIT", `the shipment is in ${unit}, the confirmation in ${command.unit}; confirm in ${unit}`);
-  if (!new Big(shipment.quantity ?? "0").eq(command.quantity)) {
-    throw new Refused(
-      "ANDON_PARTIAL",
-      `the shipment is over ${shipment.quantity}, the confirmation over ${command.quantity}; split the shipment in EBS, then confirm its parts`,
-    );
+  commands: readonly Posting[],
+  signal: AbortSignal,
+): Promise<readonly BatchOutcome[]> {
+  const written = await context.session.write(async (query, attempt) => {
+    const [{ group_id: group = null } = { group_id: null }] = await query("next-group", []);
+    const outcomes: (Receipt | Refused | null)[] = [];
+    for (const command of commands) outcomes.push(await attempt(() => write(context, query, command, group).catch(mappingRefusal)));
+    return outcomes;
+  }, signal);
+  const receipts = commands.map((command, index) => {
+    const outcome = written[index] ?? null;
+    if (outcome instanceof Refused) return refusalOf(outcome);
+    return outcome ?? outcomeOf(() => settled(context, command, Date.now(), signal));
+  });
+  return Promise.all(receipts);
+}
+
+/** Null where a program of the concurrent manager has to take what was written. */
+async function write(context: PostingContext, query: Query, command: Posting, group: string | null): Promise<Receipt | null> {
+  switch (command.kind) {
+    case "release-order":
+    case "reschedule-order":
+      return changeJob(context, query, command, group);
+    case "confirm-supplier-date":
+      return confirmDate(context, query, command);
+    case "hold-stock":
+    case "free-stock":
+      return changeLotStatus(context, query, command);
+    case "confirm-operation":
+      return confirmOperation(context, query, command);
+    case "record-usage-decision":
+      return recordUsageDecision(context, query, command);
   }
 }
 
-/** A lot's material status by INV_MATERIAL_STATUS_PUB. It holds for the whole lot, wherever it lies. */
-async function changeLotStatus(context: PostingContext, query: Query, command: LotCommand): Promise<Receipt> {
-  const organization = await findOrganization(query, command.plant);
-  const target = targetStatus(command, context.connection);
-  const [lot] = await query("lot-present", [organization.id, command.material, command.batch, target]);
-  if (!lot)
-    throw new Refused("INV_INVALID_LOT", `lot ${command.batch} of item ${command.material} does not exist in plant ${command.plant}`);
-  if (lot.target_id === null) {
-    const setting = command.kind === "hold-stock" ? "holdStatus" : "freeStatus";
-    throw new Refused(
-      "INV_INVALID_STATUS",
-      `EBS has no material status "${target}"; set ${setting} of the system in the landscape to one that it has`,
-    );
-  }
-  const whole = new Big(lot.on_hand ?? "0");
-  const partial = whole.gt(command.quantity);
-  if (partial && command.kind === "free-stock") {
-    throw new Refused("ANDON_PARTIAL", `lot ${command.batch} has ${whole.toFixed()} on hand and EBS frees only whole lots; free all of it`);
-  }
-  if (lot.status_code !== target) await writeStatus(query, organization, lot, command);
-  const text = `EBS holds whole lots: all ${whole.toFixed()} of lot ${command.batch} are held, not only ${command.quantity}`;
-  return {
-    outcome: "APPLIED",
-    reference: command.batch,
-    messages: partial ? [{ severity: "WARNING", code: "ANDON_WHOLE_LOT", text }] : [],
-  };
+const programs: Readonly<Partial<Record<Posting["kind"], string>>> = {
+  "release-order": "WIP_MASS_LOAD",
+  "reschedule-order": "WIP_MASS_LOAD",
+  "confirm-operation": "WIP_MOVE_TXN",
+  "record-usage-decision": "QA_IMPORT",
+};
+
+function settled(context: PostingContext, command: Posting, deadline: number, signal: AbortSignal): Promise<Receipt> {
+  const program = programs[command.kind] ?? "EBS";
+  return awaitSettlement(command, { program, deadline, settle: () => settle(context, command, signal) }, signal);
 }
 
-async function writeStatus(
-  query: Query,
-  organization: Organization,
-  lot: Readonly<Record<string, string | null>>,
-  command: LotCommand,
-): Promise<void> {
-  const [outcome] = await query("update-lot-status", [organization.id, lot.inventory_item_id, command.batch, lot.target_id]);
-  if (outcome?.x_return_status !== "S") throw new Refused("INV_MATERIAL_STATUS_PUB", outcome?.x_msg_data ?? "");
+/** Throws what is no refusal. */
+function refusalOf(error: unknown): Receipt {
+  if (error instanceof Refused) return { outcome: "REJECTED", messages: errorMessages(error.message, error.code) };
+  return mappingRefusal(error);
+}
+
+function mappingRefusal(error: unknown): Receipt {
+  if (error instanceof MappingError) return rejected(error.reason.code, error.reason.text);
+  throw error;
 }

@@ -4,7 +4,7 @@ import type { ErpAdapter } from "../port.ts";
 import { readChanges } from "./changes.ts";
 import { createCodes } from "./codes.ts";
 import { completeConnection, connectionSchema, type EbsConnection } from "./connection.ts";
-import { execute } from "./execute.ts";
+import { execute, executeTogether } from "./execute.ts";
 import { fetchKeys } from "./fetch.ts";
 import { createLedger } from "./ledger.ts";
 import type { PostingContext } from "./postings.ts";
@@ -16,6 +16,9 @@ import { createTranslator } from "./translation.ts";
 export type { EbsConnection } from "./connection.ts";
 
 export const ebs: AdapterManifest<EbsConnection> = { name: "ebs", connectionSchema, create: createEbsAdapter };
+
+/** Postings in one transaction, whose commit others that want the same rows wait for. */
+const mostTogether = 100;
 
 function createEbsAdapter(config: AdapterConfig<EbsConnection>): ErpAdapter {
   const { system } = config;
@@ -55,6 +58,7 @@ function createEbsAdapter(config: AdapterConfig<EbsConnection>): ErpAdapter {
     fetch: (kind, plant, keys, signal) => fetchKeys({ session, translator, ledger }, kind, plant, keys, signal),
     translate: (message) => translator.replay(message, ledger),
     execute: (command, signal) => execute(postings, command, signal),
+    batch: { limit: mostTogether, execute: (commands, signal) => executeTogether(postings, commands, signal) },
     settle: (command, signal) => settle(postings, command, signal),
     async health(signal) {
       try {

@@ -59,18 +59,16 @@ export function jobChange(
   };
 }
 
-/**
- * The row is in: the concurrent manager has a moment to take it before the posting is left to `settle`. From here on, silence means
- * "not known yet", not "nothing posted".
- */
-export async function awaitSettlement(
-  { connection }: PostingContext,
-  command: Posting,
-  settle: () => Promise<Settlement>,
-  program: string,
-  signal: AbortSignal,
-): Promise<Receipt> {
-  const deadline = Date.now() + connection.waitMs;
+/** What a program of the concurrent manager decides: it has until `deadline` (Unix ms) before the posting is left to `settle`. */
+export interface Awaited {
+  /** Names the program in a refusal that gives no code. */
+  readonly program: string;
+  readonly deadline: number;
+  settle(): Promise<Settlement>;
+}
+
+/** The row is in. From here on, silence means "not known yet", not "nothing posted". */
+export async function awaitSettlement(command: Posting, { program, deadline, settle }: Awaited, signal: AbortSignal): Promise<Receipt> {
   for (;;) {
     const settlement = await settle().catch((error: unknown) => {
       if (error instanceof SourceUnavailable) return { outcome: "PENDING" as const };

@@ -7,7 +7,10 @@ import { loadStatements, type StatementName } from "./sql/statements.ts";
 export type Row = Readonly<Record<string, string | null>>;
 export type Query = (statement: StatementName, values: readonly unknown[]) => Promise<Row[]>;
 
-/** Thrown in a transaction of `write`: EBS said no, and nothing of the transaction shall stay. */
+/** Does a part of a transaction, of which nothing stays when EBS says no; then gives why. What came before it stays. */
+type Attempt = <T>(work: () => Promise<T>) => Promise<T | Refused>;
+
+/** Thrown in a transaction of `write`: EBS said no, and nothing of the transaction, or of the attempt in it, shall stay. */
 export class Refused extends Error {
   override readonly name = "Refused";
   readonly code: string;
@@ -21,7 +24,7 @@ export interface Session {
   /** One moment of the database: all reads of `work` see the same state. Throws SourceUnavailable. */
   read<T>(work: (query: Query) => Promise<T>, signal: AbortSignal): Promise<T>;
   /** All of `work` or nothing. Throws Refused, SourceUnavailable when surely nothing was written, InDoubt when it may have been. */
-  write<T>(work: (query: Query) => Promise<T>, signal: AbortSignal): Promise<T>;
+  write<T>(work: (query: Query, attempt: Attempt) => Promise<T>, signal: AbortSignal): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -42,21 +45,30 @@ export function createSession(options: { url: string; inspectionView: string; sy
       ? cause
       : new SourceUnavailable(`${options.system}: the EBS database did not answer (${describe(cause)})`, { cause });
 
-  async function transact<T>(begin: string, work: (query: Query) => Promise<T>, signal: AbortSignal): Promise<T> {
+  async function transact<T>(begin: string, work: (query: Query, attempt: Attempt) => Promise<T>, signal: AbortSignal): Promise<T> {
     const client = await connect(pool, signal).catch((error: unknown) => {
       throw unavailable(error);
     });
     const query: Query = async (statement, values) => (await abortable(client.query<Row>(statements[statement], [...values]), signal)).rows;
+    const attempt: Attempt = async (part) => {
+      await abortable(client.query("savepoint posting"), signal);
+      try {
+        return await part();
+      } catch (error) {
+        const refusal = refusalOf(error);
+        if (refusal === null) throw error;
+        await abortable(client.query("rollback to savepoint posting"), signal);
+        return refusal;
+      }
+    };
     let result: T;
     try {
       await abortable(client.query(begin), signal);
-      result = await work(query);
+      result = await work(query, attempt);
     } catch (error) {
       const rolledBack = await rollback(client, signal);
       client.release(!rolledBack);
-      if (error instanceof Refused) throw error;
-      if (isDataFault(error)) throw new Refused(`SQL/${error.code}`, error.message);
-      throw unavailable(error);
+      throw refusalOf(error) ?? unavailable(error);
     }
     try {
       await abortable(client.query("commit"), signal);
@@ -113,6 +125,12 @@ async function rollback(client: pg.PoolClient, signal: AbortSignal): Promise<boo
 /** SQLSTATE class 22 (a value is not what its column takes), 23 (a constraint) and P0 (raised by a procedure). */
 function isDataFault(error: unknown): error is Error & { code: string } {
   return error instanceof Error && "code" in error && typeof error.code === "string" && /^(22|23|P0)/.test(error.code);
+}
+
+/** Null when EBS did not say no: then something else is wrong. */
+function refusalOf(error: unknown): Refused | null {
+  if (error instanceof Refused) return error;
+  return isDataFault(error) ? new Refused(`SQL/${error.code}`, error.message) : null;
 }
 
 const describe = (error: unknown): string => (error instanceof Error ? error.message || error.name : String(error));

@@ -25,7 +25,7 @@ export async function settle(context: PostingContext, command: Posting, signal: 
 }
 
 /** The interface row is deleted on success: gone, and the job shows the value, is applied; gone without is absent. */
-export function settleJob(context: PostingContext, command: JobCommand, signal: AbortSignal): Promise<Settlement> {
+function settleJob(context: PostingContext, command: JobCommand, signal: AbortSignal): Promise<Settlement> {
   return context.session.read(async (query): Promise<Settlement> => {
     const organization = await findOrganization(query, command.plant);
     const [row] = await query("job-change-outcome", [organization.id, postingMark(command)]);

@@ -1,26 +1,24 @@
 /** What becomes of an inspection, by Collection Import: the disposition of a quality result that is there already. */
 import type { Receipt } from "#schema/canonical/command.ts";
 import type { Settlement } from "../port.ts";
-import { awaitSettlement, type CommandOf, type PostingContext, postingMark, rejected } from "./postings.ts";
+import { type CommandOf, type PostingContext, postingMark, rejected } from "./postings.ts";
 import type { Query, Row } from "./session.ts";
 import { findOrganization } from "./streams.ts";
 
 type RecordDecision = CommandOf<"record-usage-decision">;
 
-export async function recordUsageDecision(context: PostingContext, command: RecordDecision, signal: AbortSignal): Promise<Receipt> {
+/** Writes the row, once; the receipt where nothing is to be written. */
+export async function recordUsageDecision(context: PostingContext, query: Query, command: RecordDecision): Promise<Receipt | null> {
   const wanted = dispositionOf(context, command);
-  const written = await context.session.write(async (query): Promise<Receipt | null> => {
-    const mark = postingMark(command);
-    const [present] = await query("decision-outcome", [mark]);
-    const result = await findResult(query, command);
-    if (present || result?.disposition === wanted) return null;
-    if (!result) return rejected("ANDON_NOT_FOUND", `quality result ${command.inspectionLot} does not exist in plant ${command.plant}`);
-    // Collection Import would write over a decision that is there.
-    if (result.disposition) return rejected("ANDON_DECIDED", `quality result ${command.inspectionLot} is ${result.disposition} already`);
-    await query("insert-decision", [command.plant, context.inspectionPlan, mark, result.item, result.lot_number, result.job_name, wanted]);
-    return null;
-  }, signal);
-  return written ?? awaitSettlement(context, command, () => settleDecision(context, command, signal), "QA_IMPORT", signal);
+  const mark = postingMark(command);
+  const [present] = await query("decision-outcome", [mark]);
+  const result = await findResult(query, command);
+  if (present || result?.disposition === wanted) return null;
+  if (!result) return rejected("ANDON_NOT_FOUND", `quality result ${command.inspectionLot} does not exist in plant ${command.plant}`);
+  // Collection Import would write over a decision that is there.
+  if (result.disposition) return rejected("ANDON_DECIDED", `quality result ${command.inspectionLot} is ${result.disposition} already`);
+  await query("insert-decision", [command.plant, context.inspectionPlan, mark, result.item, result.lot_number, result.job_name, wanted]);
+  return null;
 }
 
 export function settleDecision(context: PostingContext, command: RecordDecision, signal: AbortSignal): Promise<Settlement> {

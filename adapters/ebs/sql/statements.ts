@@ -28,6 +28,7 @@ const statementNames = [
   "lot-ids",
   "lot-present",
   "move-outcome",
+  "next-group",
   "operation-unit",
   "organization",
   "record-acceptance",
