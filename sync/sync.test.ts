@@ -169,6 +169,21 @@ describe("the running sync", () => {
     assert.throws(() => follow("nonsense"), { name: "InvalidCursor" });
   });
 
+  it("reads back at once what a posting did, without waiting for the system to tell", async () => {
+    adapter.tell({ changes: [orderChange("1")] });
+    await sync.loaded();
+    adapter.execute = async () => ({ outcome: "APPLIED", reference: "1", messages: [] });
+    adapter.fetch = async (_, __, keys) => ({
+      changes: keys.map((key) => orderChange(key, { version: "2", state: "RELEASED" })),
+      failures: [],
+    });
+    const feed = { kind: "production-order", caller: everybody, plants: null, after: null, signal: stopping.signal } as const;
+    const told = changesOf(sync.changeFeed.follow(feed)).next();
+    const request = { type: "andon.order.release-requested", plant: "1010", key: "1", data: { order: "1" } } as const;
+    sync.process.desk.submit({ ...request, idempotencyKey: "k", traceparent: null }, everybody);
+    assert.equal((await told).value?.change?.body?.state, "RELEASED");
+  });
+
   it("derives a hold from blocked stock, and its end", async () => {
     adapter.tell({ changes: [stockChange("8000", [["R1", "UNRESTRICTED", "10"]])] });
     await sync.loaded();

@@ -16,8 +16,10 @@ import { Feed, type FeedStatus } from "./feeds/feed.ts";
 import { type ReplayOutcome, replayFailures } from "./feeds/replay.ts";
 import { createKnownUntil } from "./known-until.ts";
 import { createLiveReads, type LiveReads } from "./live-reads/live-reads.ts";
+import { createReadBack } from "./live-reads/read-back.ts";
 import { createChangeFeed } from "./log-change-feed.ts";
 import type { DeliverySettings } from "./outbox/dispatcher.ts";
+import type { KeptCommand } from "./outbox/outbox.ts";
 import { createProcess, type Process } from "./process/process.ts";
 import { createPump } from "./pump.ts";
 import { Reconciler, type ReconcilerOptions, type ReconciliationSettings } from "./reconciliation/reconciler.ts";
@@ -118,13 +120,14 @@ export function createSync(options: SyncOptions): Sync {
   const applied = (plant: string): number => applier.position(plant);
   const changeFeed = createChangeFeed({ log, plants: knownPlants, applied, onApplied: pump.onApplied });
 
-  const process = openProcess(options, views);
+  const process = openProcess(options, views, ({ command }) => readBack(command));
   const live = createLiveReads({
     ...{ adapters: options.adapters, log, views, report: options.log },
     mayAsk: async (system) => mayBeAsked(system, feeds, process) && ((await log.feedPosition(system))?.loaded ?? false),
     applied: (plant, position) => (views.kept ? pump.catchUp() : until(() => applied(plant) >= position, pump.onApplied)),
     perSecond: (system) => options.delivery?.get(system)?.perSecond,
   });
+  const readBack = createReadBack(live, views);
   const reconcilers = createReconcilers(options, { process, feeds, log, views, applied: pump.catchUp });
   const replay: Sync["replay"] = async (ids) => {
     const kept = await log.listFailures();
@@ -209,7 +212,7 @@ async function until(isSo: () => boolean, onApplied: (wake: () => void) => () =>
 const usualSlipLimitDays = 2;
 const usualReconciliation: ReconciliationSettings = { everyMs: 30_000, slice: 50 };
 
-function openProcess(options: SyncOptions, views: Views): Process {
+function openProcess(options: SyncOptions, views: Views, settled: (kept: KeptCommand) => void): Process {
   const { folder, retentionDays, log, timeZones, neighbours = [], ownership = new Map(), delivery } = options;
   const { formerErps = [], slipLimitDays = usualSlipLimitDays, intakeLimits = {} } = options;
   const settingsOf = (system: string): DeliverySettings => delivery?.get(system) ?? {};
@@ -225,6 +228,7 @@ function openProcess(options: SyncOptions, views: Views): Process {
     slipLimitDays,
     intakeLimits,
     retentionDays,
+    settled,
     log,
   });
 }

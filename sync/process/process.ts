@@ -12,7 +12,7 @@ import { SqliteExceptions } from "../exceptions/sqlite-exceptions.ts";
 import { BusinessFigures } from "../figures/business-figures.ts";
 import { type DeliverySettings, type DeliveryStatus, Dispatcher } from "../outbox/dispatcher.ts";
 import { usualWindowSeconds } from "../outbox/latency-class.ts";
-import type { Outbox } from "../outbox/outbox.ts";
+import type { KeptCommand, Outbox } from "../outbox/outbox.ts";
 import { SqliteOutbox } from "../outbox/sqlite-outbox.ts";
 import { unsettledStates } from "../outbox/states.ts";
 import { SweepRecords } from "../reconciliation/sweep-records.ts";
@@ -50,6 +50,8 @@ export interface ProcessOptions {
   /** With how much under way no more events are taken. */
   readonly intakeLimits?: IntakeLimits;
   readonly retentionDays: number;
+  /** Told each posting that an ERP did or refused, while that is being written. */
+  readonly settled?: (kept: KeptCommand) => void;
   readonly log: SyncLog;
 }
 
@@ -81,9 +83,12 @@ export function createProcess(options: ProcessOptions) {
     systems: registerOf(systems, timeZoneOf),
     worldOf: (plant, now) => viewWorld({ views, exceptions, slipLimitDays }, plant, timeZoneOf(plant), now),
   });
+  const happened = (kept: KeptCommand, now: string): void => {
+    runner.happened(kept, now);
+    if (kept.state === "ACKNOWLEDGED" || kept.state === "REJECTED") options.settled?.(kept);
+  };
   const dispatchers = systems.map(
-    ({ target, settings }) =>
-      new Dispatcher({ target, store, outbox, settings, owner: ownerName(), happened: (kept, now) => runner.happened(kept, now) }),
+    ({ target, settings }) => new Dispatcher({ target, store, outbox, settings, owner: ownerName(), happened }),
   );
   const taking = new EventTaking({
     takeSlice: () => runner.takeSlice(),
