@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { AuditLog } from "./audit/audit-log.ts";
 import { Auditor } from "./audit/auditor.ts";
 import { policies } from "./authorization/policies/index.ts";
+import { EntityCache } from "./caching/entity-cache.ts";
 import { ResponseCache } from "./caching/response-cache.ts";
 import { TrustedDocuments, type TrustedDocumentsOptions } from "./documents/trusted-documents.ts";
 import { OperationStore } from "./engine/checked-operation.ts";
@@ -50,6 +51,7 @@ export interface Assembly {
   readonly engine: Engine;
   readonly hub: Hub;
   readonly cache: ResponseCache | null;
+  readonly entities: EntityCache | null;
   readonly limiter: Limiter | null;
   readonly auditor: Auditor | null;
 }
@@ -68,19 +70,22 @@ export function assemble(options: AssemblyOptions): Assembly {
     new TrustedDocuments({ store: null, level: "OFF", ...options.documents, log }),
   );
   const writes = new Writes();
+  const keepsAnswers = options.keepsAnswers ?? true;
+  const entities = keepsAnswers ? new EntityCache(writes) : null;
   const generations: Generations = new Generations(options.supergraphSdl, {
-    load: (sdl) => loadGeneration(sdl, placeSubgraphs(options.subgraphs, createContext, writes), { policies, log }),
+    load: (sdl) => loadGeneration(sdl, placeSubgraphs(options.subgraphs, createContext, { writes, entities }), { policies, log }),
     warm: (next, present) => preparation.warm(next, present),
     log,
   });
-  const cache = options.keepsAnswers === false ? null : new ResponseCache(writes);
+  const cache = keepsAnswers ? new ResponseCache(writes) : null;
   const auditor = options.audit ? new Auditor(options.audit.log) : null;
   const safeInputs = options.audit?.safeInputs ?? new Set();
   const engine = new Engine({ preparation, generations, cache, limiter, auditor, safeInputs, usage, createContext, log });
   const hub = new Hub({ engine, preparation, limiter, usage, signer: new CursorSigner(options.cursorSecret) });
   generations.onSwitched(() => {
     cache?.clear();
+    entities?.clear();
     hub.replan();
   });
-  return { generations, preparation, engine, hub, cache, limiter, auditor };
+  return { generations, preparation, engine, hub, cache, entities, limiter, auditor };
 }

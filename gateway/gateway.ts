@@ -64,7 +64,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
 async function startGateway(options: GatewayOptions, partners: Partners | null): Promise<Gateway> {
   const { log, host } = options;
-  const { generations, preparation, engine, hub, cache, limiter, auditor } = assemble(partners ? withPartners(options, partners) : options);
+  const { generations, preparation, engine, hub, cache, entities, limiter, auditor } = assemble(
+    partners ? withPartners(options, partners) : options,
+  );
   const pipeline = await createPipeline(generations.present.apiSchema, log);
   generations.onSwitched(({ apiSchema }) => pipeline.useSchema(apiSchema));
   const verify = options.issuers && audited(createVerify([...options.issuers, ...(partners ? [partners.tokenIssuer] : [])]), auditor);
@@ -77,7 +79,7 @@ async function startGateway(options: GatewayOptions, partners: Partners | null):
         await answerGraphql({ engine, preparation, hub, pipeline, verify, revocations: partners }, request, response, url);
         return true;
       },
-      metricsRoute({ cache, hub, sockets: () => sockets, figures: options.figures ?? (() => []) }, async (authorization) => {
+      metricsRoute({ cache, entities, hub, sockets: () => sockets, figures: options.figures ?? (() => []) }, async (authorization) => {
         if (verify) await identifyWithScope(verify, authorization, "sync:read");
       }),
       healthRoute(options.readiness, () => stopping),

@@ -1,8 +1,10 @@
 /** Where each subgraph of a supergraph is: in this process, at a URL that the landscape names, or where the supergraph says. */
 import type { GraphQLSchema } from "graphql";
+import type { EntityCache } from "../caching/entity-cache.ts";
 import type { PlacedSubgraph, PlaceSubgraph } from "./generation.ts";
 import { createEventStreamSource } from "./http/event-stream-source.ts";
 import { createHttpSource } from "./http/http-source.ts";
+import { keepingEntities } from "./http/kept-entities.ts";
 import { createSocketSource } from "./http/socket-source.ts";
 import { type CreateContext, createLocalEvents } from "./local/local-events.ts";
 import { createLocalSource } from "./local/local-source.ts";
@@ -19,16 +21,24 @@ export type SubgraphPlace =
       readonly subscriptions?: string;
     };
 
-/** A subgraph without a place is where the supergraph says. `writes` is told of mutations. */
+/** What subgraphs share of a gateway. */
+export interface SharedAmongSubgraphs {
+  /** Is told of mutations. */
+  readonly writes: Writes;
+  /** Null where nothing is kept. */
+  readonly entities: EntityCache | null;
+}
+
+/** A subgraph without a place is where the supergraph says. */
 export function placeSubgraphs(
   places: Readonly<Record<string, SubgraphPlace>>,
   createContext: CreateContext,
-  writes: Writes,
+  shared: SharedAmongSubgraphs,
 ): PlaceSubgraph {
   return (name, url) => {
     const place = places[name] ?? {};
-    const placed = "schema" in place ? placeLocal(place.schema, createContext) : placeApart(name, { url, ...place }, writes);
-    return { ...placed, source: writes.noting(placed.source) };
+    const placed = "schema" in place ? placeLocal(place.schema, createContext) : placeApart(name, { url, ...place }, shared);
+    return { ...placed, source: shared.writes.noting(placed.source) };
   };
 }
 
@@ -39,7 +49,7 @@ function placeLocal(schema: GraphQLSchema, createContext: CreateContext): Placed
 function placeApart(
   name: string,
   { url, secret = null, subscriptions = url }: { url: string; secret?: string | null; subscriptions?: string },
-  writes: Writes,
+  { writes, entities }: SharedAmongSubgraphs,
 ): PlacedSubgraph {
   for (const address of [url, subscriptions]) {
     if (!/^(https?|wss?):\/\/./.test(address))
@@ -48,7 +58,7 @@ function placeApart(
   const source = createHttpSource({ url, secret }, writes);
   const stream = subscriptions.startsWith("ws") ? null : createEventStreamSource({ url: subscriptions, secret });
   return {
-    source,
+    source: entities ? keepingEntities(source, `${name} ${url}`, entities) : source,
     events: stream ?? createSocketSource({ url: subscriptions, secret }),
     schema: null,
     close: async () => {

@@ -147,7 +147,8 @@ export function startStreams(bounds?: BacklogBounds) {
     more: compose(items.replace("value: Int!", "value: Int! more: Int")),
   };
   const generations: Generations = new Generations(supergraphs.full, {
-    load: (sdl) => loadGeneration(sdl, placeSubgraphs(places, createContext, new Writes()), { policies: new Map(), log }),
+    load: (sdl) =>
+      loadGeneration(sdl, placeSubgraphs(places, createContext, { writes: new Writes(), entities: null }), { policies: new Map(), log }),
     warm: (next, present) => preparation.warm(next, present),
     log,
   });

@@ -1,5 +1,6 @@
 /** Figures of the gateway at `GET /metrics`, in the form that Prometheus reads. They name nobody and no operation. */
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import type { EntityCache } from "../caching/entity-cache.ts";
 import type { ResponseCache } from "../caching/response-cache.ts";
 import type { Route } from "../http/server.ts";
 import type { SocketEndpoint } from "../sockets/socket-endpoint.ts";
@@ -17,6 +18,7 @@ export interface Measured {
   /** Read each time that somebody asks; none where there is nothing under way. */
   readonly figures: () => readonly FigureFamily[];
   readonly cache: ResponseCache | null;
+  readonly entities: EntityCache | null;
   readonly hub: Hub;
   readonly sockets: () => SocketEndpoint | null;
 }
@@ -24,7 +26,7 @@ export interface Measured {
 /** Throws, as a route may, when whoever asks may not have the figures. */
 export type PermitMetrics = (authorization: string | undefined) => Promise<void>;
 
-export function metricsRoute({ cache, hub, sockets, figures }: Measured, permit: PermitMetrics): Route {
+export function metricsRoute({ cache, entities, hub, sockets, figures }: Measured, permit: PermitMetrics): Route {
   const registers = [new Registry()];
   const [registry] = registers as [Registry];
   collectDefaultMetrics({ register: registry, prefix: "andon_" });
@@ -55,6 +57,15 @@ export function metricsRoute({ cache, hub, sockets, figures }: Measured, permit:
   counter("andon_response_cache_invalidations_total", "Kept answers that a change made stale", () => cache?.invalidations ?? 0);
   gauge("andon_response_cache_answers", "Answers that are kept", () => cache?.size ?? 0);
   gauge("andon_response_cache_characters", "Characters of answers that are kept", () => cache?.characters ?? 0);
+  counter("andon_entity_cache_hits_total", "Entities of subgraphs apart that were known", () => entities?.hits ?? 0);
+  counter("andon_entity_cache_misses_total", "Entities of subgraphs apart that had to be asked for", () => entities?.misses ?? 0);
+  counter(
+    "andon_entity_cache_invalidations_total",
+    "Kept entities that were not used because who asked had changed something",
+    () => entities?.invalidations ?? 0,
+  );
+  gauge("andon_entity_cache_entities", "Entities of subgraphs apart that are kept", () => entities?.size ?? 0);
+  gauge("andon_entity_cache_characters", "Characters of entities that are kept", () => entities?.characters ?? 0);
   counter(
     "andon_stream_executions_total",
     "Events of subscriptions that were answered, each once for all who asked for the same",
