@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
 import { after, before, describe, it } from "node:test";
 import { generateKeyPair, SignJWT } from "jose";
 import { type GatewayUnderTest, startGatewayUnderTest } from "./gateway.fixture.ts";
@@ -80,6 +82,19 @@ describe("the gateway", () => {
       assert.match(challenge, /error="invalid_token"/);
     });
   }
+
+  it("refuses a target that is no URL, and takes none for a host", async () => {
+    const { port } = new URL(under.address);
+    for (const [target, status] of [
+      ["//graphql:99999999", 404],
+      ["http://[", 400],
+    ] as const) {
+      const asked = request({ host: "127.0.0.1", port, path: target }).end();
+      const [response] = (await once(asked, "response")) as [IncomingMessage];
+      assert.equal(response.statusCode, status, target);
+      response.resume();
+    }
+  });
 
   it("never takes a token from a query string", async () => {
     const response = await fetch(`${address}?access_token=${await sign()}&query={unused}`, {

@@ -31,9 +31,20 @@ export function validateDocument(
   { apiSchema, costRules }: Pick<Generation, "apiSchema" | "costRules">,
   document: DocumentNode,
 ): readonly GraphQLError[] {
-  return validate(apiSchema, document, [...specifiedRules, requireSlicing(costRules)], { maxErrors: mostErrors }).map((error) =>
+  const rules = [...specifiedRules, requireSlicing(costRules)];
+  return validateAll(() => validate(apiSchema, document, rules, { maxErrors: mostErrors })).map((error) =>
     withCode(error, "GRAPHQL_VALIDATION_FAILED"),
   );
+}
+
+/** The rule of subscriptions' single field throws what is wrong with a directive, rather than leave it to the rules of directives. */
+function validateAll(check: () => readonly GraphQLError[]): readonly GraphQLError[] {
+  try {
+    return check();
+  } catch (fault) {
+    if (fault instanceof GraphQLError) return [fault];
+    throw fault;
+  }
 }
 
 function withCode(error: GraphQLError, code: string): GraphQLError {

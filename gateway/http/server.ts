@@ -49,13 +49,22 @@ export async function close(server: Server, deadlineMs: number): Promise<void> {
 }
 
 async function answer(routes: readonly Route[], request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const url = new URL(request.url ?? "/", "http://gateway");
+  const url = targetOf(request.url ?? "/");
   for (const route of routes) if (await route(request, response, url)) return;
   throw new HttpRefusal(404, `There is nothing at ${url.pathname}; operations go to /graphql`);
 }
 
+/** The request's target (RFC 9112, section 3.2). Throws HttpRefusal 400 for what is no URL. */
+function targetOf(target: string): URL {
+  // A path is never read as a host, though it begins with two slashes.
+  const url = URL.parse(target.startsWith("/") ? `http://gateway${target}` : target, "http://gateway");
+  if (!url) throw new HttpRefusal(400, "The request's target is no URL; send operations to /graphql");
+  return url;
+}
+
 function refuse(fault: unknown, response: ServerResponse, log: Logger): void {
-  if (response.headersSent) {
+  // A client that has left is told nothing, and is no fault of ours.
+  if (response.headersSent || response.destroyed) {
     response.destroy();
     return;
   }

@@ -8,6 +8,9 @@ import type { RawData, WebSocket } from "ws";
 import type { Caller } from "#schema/canonical/caller.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { OperationRequest, Preparation } from "../engine/preparation.ts";
+import { refuse } from "../engine/refusal.ts";
+import { HttpRefusal } from "../http/body.ts";
+import { readOperation } from "../http/operation-request.ts";
 import { atEnd, type EndOfToken, type Revocations } from "../identity/expiry.ts";
 import type { Verify } from "../identity/verify.ts";
 import type { Limiter } from "../limits/limiter.ts";
@@ -111,6 +114,8 @@ export class SocketSession {
         this.#socket.close(CloseCode.Forbidden, "Forbidden");
         return;
       }
+      // What is opened for a client that has left meanwhile, nobody would close.
+      if (this.#socket.readyState !== this.#socket.OPEN) return;
       const release = this.#options.limiter?.openSocket(this.#caller);
       if (release === null) {
         this.#socket.close(tooMany.code, "Too many sockets");
@@ -135,14 +140,6 @@ export class SocketSession {
       this.#socket.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`.slice(0, 123));
       return;
     }
-    const request: OperationRequest = {
-      // The protocol wants a text; clients that have theirs stored send an empty one, and its id.
-      query: payload.query,
-      documentId: (payload as { readonly documentId?: string | null }).documentId ?? null,
-      operationName: payload.operationName ?? null,
-      variables: payload.variables ?? {},
-      extensions: payload.extensions ?? {},
-    };
     const sink = new SocketSink(
       this.#socket,
       id,
@@ -153,6 +150,7 @@ export class SocketSession {
       },
     );
     try {
+      const request = readSubscribe(payload);
       if (this.#options.preparation.isSubscription(request, this.#caller)) {
         this.#operations.set(id, this.#options.hub.open(request, this.#caller, sink));
       } else void this.#answer(id, request, sink);
@@ -179,6 +177,15 @@ export class SocketSession {
     this.#release();
     for (const operation of [...this.#operations.values()]) operation.leave();
     this.#operations.clear();
+  }
+}
+
+/** The operation of a message, read as that of an HTTP request is. Throws OperationRefused that names the field that is wrong. */
+function readSubscribe(payload: unknown): OperationRequest {
+  try {
+    return readOperation(payload);
+  } catch (fault) {
+    throw fault instanceof HttpRefusal ? refuse(fault.message, "BAD_REQUEST", fault.status) : fault;
   }
 }
 

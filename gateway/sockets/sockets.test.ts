@@ -2,9 +2,12 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { after, before, describe, it } from "node:test";
 import { CloseCode } from "graphql-ws";
+import { generateKeyPair, SignJWT } from "jose";
+import { pino } from "pino";
 import WebSocket from "ws";
 import { eventually } from "#test/eventually";
 import { type GatewayUnderTest, messagesOf, startGatewayUnderTest } from "../gateway.fixture.ts";
+import { createLimiter } from "../limits/limiter.ts";
 
 describe("a WebSocket", () => {
   let under: GatewayUnderTest;
@@ -48,6 +51,52 @@ describe("a WebSocket", () => {
     assert.match(JSON.stringify((await next()).payload), /GRAPHQL_VALIDATION_FAILED/);
     socket.send(JSON.stringify({ id: "c", type: "subscribe", payload: { query: '{ order(id: "3") { available } }' } }));
     assert.deepEqual((await next()).payload, { data: { order: { available: 30 } } });
+    socket.close();
+  });
+
+  it("refuses a field of an operation that is of a wrong kind by name, without closing", async () => {
+    const socket = await connect(await sign());
+    const next = messagesOf(socket);
+    await next();
+    socket.send(JSON.stringify({ id: "a", type: "subscribe", payload: { query: "", documentId: {} } }));
+    const refused = await next();
+    assert.equal(refused.type, "error");
+    assert.match(JSON.stringify(refused.payload), /documentId is not a text.*BAD_REQUEST/);
+    socket.send(JSON.stringify({ id: "b", type: "subscribe", payload: { query: "subscription { orderChanged @skip { id } }" } }));
+    assert.match(JSON.stringify((await next()).payload), /GRAPHQL_VALIDATION_FAILED/);
+    socket.close();
+  });
+
+  it("counts no client that left before it was known", { timeout: 30_000 }, async () => {
+    const { privateKey, publicKey } = await generateKeyPair("ES256");
+    const known = Promise.withResolvers<number>();
+    let asked = 0;
+    // The first token takes until its client has left.
+    const keys = { find: async () => publicKey, refresh: async () => (asked++ === 0 ? known.promise : 0) };
+    const [issuer, audience] = ["https://slow.example", "andon"];
+    const sign = (): Promise<string> =>
+      new SignJWT({ iss: issuer, aud: audience, sub: "a", scope: "sync:read" })
+        .setProtectedHeader({ alg: "ES256" })
+        .setIssuedAt()
+        .setExpirationTime("5m")
+        .sign(privateKey);
+    const limiter = await createLimiter({ tiers: { standard: { sockets: 1 } }, redis: null, log: pino({ level: "silent" }) });
+    const issuers = [{ issuer, audience, algorithms: ["ES256" as const], jwks: { keys } }];
+    await using slow = await startGatewayUnderTest({ limiter, issuers });
+    const hasty = await slow.connect(await sign());
+    await eventually(
+      () => asked,
+      (times) => times > 0,
+    );
+    hasty.terminate();
+    const headers = { authorization: `Bearer ${await sign()}` };
+    await eventually(
+      async () => (await fetch(slow.address.replace("/graphql", "/metrics"), { headers })).text(),
+      (figures) => /^andon_sockets 0$/m.test(figures),
+    );
+    known.resolve(0);
+    const socket = await slow.connect(await sign());
+    assert.equal((await messagesOf(socket)()).type, "connection_ack");
     socket.close();
   });
 

@@ -3,10 +3,11 @@ import { after, before, describe, it } from "node:test";
 import { type Client, createClient } from "graphql-ws";
 import WebSocket from "ws";
 import { buildSupergraphSchema } from "../support/api-schema.ts";
+import { chanceOf } from "../support/chance.ts";
 import { callers, everybody, foreignIn, type MarkedCaller, marksIn } from "./callers.ts";
 import { type MarkedGraph, startMarkedGraph } from "./marked-graph.ts";
 import { lineChange, linePath, orderChange, orderNumber, plantCodes, stockChange, suppliersOf } from "./marked-plants.ts";
-import { chanceOf, createMixedRequests, deep, type MixedRequest } from "./mixed-requests.ts";
+import { createMixedRequests, deep, type MixedRequest } from "./mixed-requests.ts";
 
 const requests = Number(process.env.ISOLATION_REQUESTS ?? 1_000);
 const seed = Number(process.env.ISOLATION_SEED ?? 1);
@@ -172,7 +173,7 @@ describe(`${requests} mixed requests of several callers at once (seed ${seed})`,
       const own = caller.plants.length === 0 ? [] : [...caller.own].filter((mark) => mark !== "sM" || caller.plants.includes("PC"));
       assert.deepEqual([...(met.get(caller.name) ?? [])].sort(), own.sort(), `${caller.name} has met all that is its own`);
     }
-    const hits = await graph.hits();
+    const hits = await graph.figure("andon_response_cache_hits_total");
     const events = sessions.reduce((sum, { streamed }) => sum + streamed.length, 0);
     assert.ok(hits > requests / 100 && refused > requests / 100 && events > requests / 20, JSON.stringify({ hits, refused, events }));
     if (process.env.ISOLATION_REQUESTS) process.stderr.write(`${JSON.stringify({ requests, hits, refused, events })}\n`);

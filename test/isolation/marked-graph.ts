@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { pino } from "pino";
-import { createGateway, createLimiter, type Gateway } from "#gateway";
+import { createGateway, createLimiter, type Gateway, openSqlitePartnerRegistry } from "#gateway";
 import type { Caller } from "#schema/canonical/caller.ts";
 import type { CanonicalChange } from "#schema/canonical/change.ts";
 import { readSupergraphSdl, subgraphNames } from "#schema/sdl.ts";
@@ -20,8 +20,8 @@ export interface MarkedGraph extends AsyncDisposable {
   token(claims: object): Promise<string>;
   /** What the ERP of a plant tells now. */
   tell(plant: PlantCode, ...changes: readonly CanonicalChange[]): void;
-  /** Times that an answer was kept, and given again. */
-  hits(): Promise<number>;
+  /** A figure of `/metrics`. */
+  figure(name: string): Promise<number>;
 }
 
 const issuer = "https://issuer.example";
@@ -53,6 +53,7 @@ export async function startMarkedGraph(): Promise<MarkedGraph> {
   writeFileSync(jwks, JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: "one", alg: "ES256" }] }));
   const sources = sourcesOf(sync);
   const subgraphs = createSubgraphs(sources);
+  const registry = openSqlitePartnerRegistry(join(folder, "partners.db"));
   const gateway = await createGateway({
     supergraphSdl: readSupergraphSdl(),
     subgraphs: Object.fromEntries(subgraphNames.map((name) => [name, { schema: subgraphs[name].schema }])),
@@ -60,6 +61,8 @@ export async function startMarkedGraph(): Promise<MarkedGraph> {
     cursorSecret: "a secret of more than thirty-two characters",
     issuers: [{ issuer, audience, algorithms: ["ES256"], jwks: { file: jwks } }],
     limiter: await createLimiter({ tiers, redis: null, log }),
+    partners: { registry, keysFolder: join(folder, "keys"), issuer: "https://partners.example", audience },
+    events: sync.process.intake,
     readiness: () => ({ systems: [] }),
     ...{ samples: [], host: "127.0.0.1", port: 0, log },
   });
@@ -76,16 +79,17 @@ export async function startMarkedGraph(): Promise<MarkedGraph> {
     gateway,
     token,
     tell: (plant, ...changes) => feeds[plant].tell(changes),
-    async hits() {
+    async figure(name) {
       const headers = { authorization: `Bearer ${await token({ sub: "metrics", plants: "*", scope: "sync:read" })}` };
       const text = await (await fetch(gateway.url.replace("/graphql", "/metrics"), { headers })).text();
-      return Number(/^andon_response_cache_hits_total (\d+)$/m.exec(text)?.[1]);
+      return Number(new RegExp(`^${name} (\\d+)$`, "m").exec(text)?.[1]);
     },
     async [Symbol.asyncDispose]() {
       await gateway.stop();
       stopping.abort();
       await running;
       await sync.close();
+      registry.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
