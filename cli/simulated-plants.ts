@@ -22,13 +22,15 @@ export interface SimulationOptions {
   readonly scale: number;
   /** Milliseconds between two events of a plant's life; 0 for a standing clock. */
   readonly lifeMs: number;
+  /** Aborted when they shall not be waited for any longer. */
+  readonly signal?: AbortSignal;
   readonly onReady?: (name: SimulatorName, environment: Readonly<Record<string, string>>) => void;
 }
 
 /** The plant that each ERP serves; its neighbours serve all of them. */
 const plantOf: Readonly<Record<SimulatorName, string | null>> = { s4hana: "1010", "sap-ecc": "2010", ebs: "3010", neighbours: null };
 
-/** Fulfilled when every simulator is ready; rejected, with all of them stopped, when one is not. */
+/** Fulfilled when every simulator is ready; rejected, with all of them stopped, when one is not or the signal is aborted before. */
 export async function startSimulatedPlants(options: SimulationOptions): Promise<SimulatedPlants> {
   if (options.names.length === 0) return { environment: {}, stop: async () => undefined };
   const folder = join(options.folder, "simulators");
@@ -38,6 +40,9 @@ export async function startSimulatedPlants(options: SimulationOptions): Promise<
   const stop = async (): Promise<void> => {
     await Promise.all(started.map(({ child }) => stopProcess(child)));
   };
+  const { signal } = options;
+  const giveUp = (): void => void stop();
+  signal?.addEventListener("abort", giveUp, { once: true });
   try {
     const environments = await Promise.all(
       started.map(async ({ name, child }) => {
@@ -50,6 +55,8 @@ export async function startSimulatedPlants(options: SimulationOptions): Promise<
   } catch (error) {
     await stop();
     throw error;
+  } finally {
+    signal?.removeEventListener("abort", giveUp);
   }
 }
 

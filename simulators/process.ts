@@ -54,6 +54,8 @@ function readNumber(name: string, text: string): number {
  * control address. Then waits for SIGTERM, SIGINT or the end of standard input, and closes.
  */
 export function announceReady(environment: Readonly<Record<string, string>>, close: () => Promise<void>): void {
+  // The parent has gone while this process was starting.
+  process.stdout.once("error", () => process.exit(0));
   process.stdout.write(`ready ${JSON.stringify(environment)}\n`);
   let closing = false;
   const end = (): void => {

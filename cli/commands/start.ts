@@ -11,6 +11,7 @@ import { rememberEnvironment } from "../simulated-environment.ts";
 import { connectNeighbours } from "../simulated-neighbours.ts";
 import { type SimulatedPlants, startSimulatedPlants } from "../simulated-plants.ts";
 import { subscribeWebhooks } from "../simulated-subscriptions.ts";
+import { aborted, stopSignal, unlessAborted } from "../stop-signal.ts";
 
 export const summary = "starts the gateway and the sync; with simulated plants where the landscape names them";
 
@@ -33,18 +34,21 @@ export async function run(args: readonly string[]): Promise<void> {
   const log = pino({ level: values["log-level"] }, pino.destination({ dest: 2, sync: true }));
   const names = file.landscape.simulators ?? [];
   if (names.length > 0) forgetSimulatedPast(file.landscape);
+  const stopping = stopSignal();
   const starting = startSimulatedPlants({
     names,
     plants: file.landscape.plants,
     folder: file.landscape.data,
     scale: readAmount("--scale", values.scale),
     lifeMs: readAmount("--life", values.life),
+    signal: stopping,
     onReady: (name) => console.log(`simulated plant ${name} is up`),
   });
   // The most of our own code is read while the plants are starting.
   const composing = import("../compose.ts");
-  const plants = await starting;
-  await serveUntilStopped(plants, async () => {
+  const plants = await unlessAborted(starting, stopping);
+  if (plants === null) return;
+  await serveUntilStopped(plants, stopping, async () => {
     rememberEnvironment(file.landscape, plants.environment);
     const landscape = file.resolve({ ...process.env, ...plants.environment });
     const { startAndon } = await composing;
@@ -52,21 +56,18 @@ export async function run(args: readonly string[]): Promise<void> {
     await Promise.all([
       subscribeWebhooks(landscape, plants.environment, new URL(andon.url).origin, log),
       connectNeighbours(landscape, plants.environment, andon.url),
-      Promise.race([andon.sync.loaded(), delay(loadPatienceMs, undefined, { ref: false })]),
     ]);
+    await Promise.race([andon.sync.loaded(), delay(loadPatienceMs, undefined, { ref: false })]);
     await announce(andon.url, landscape, andon.sync.status());
     return andon.stop;
   });
 }
 
-/** Runs what `start` starts until a signal asks to stop; the simulated plants go last. */
-async function serveUntilStopped(plants: SimulatedPlants, start: () => Promise<() => Promise<void>>): Promise<void> {
-  const asked = new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-  });
+/** Runs what `start` starts until the process is asked to stop; the simulated plants go last. */
+async function serveUntilStopped(plants: SimulatedPlants, stopping: AbortSignal, start: () => Promise<() => Promise<void>>): Promise<void> {
   try {
     const stop = await start();
-    await asked;
+    await aborted(stopping);
     await stop();
   } finally {
     await plants.stop();

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { ask } from "../support/clients.ts";
-import { type Demo, root, run, startDemo } from "../support/demo.ts";
+import { type Demo, root, run, startDemo, writeLandscape } from "../support/demo.ts";
 
 const mainQuery = readFileSync(join(root, "schema/operations/planner-orders-of-three-plants.graphql"), "utf8");
 const plants = ["1010", "2010", "3010"];
@@ -214,5 +217,21 @@ describe("one graph over three ERPs", () => {
 
   it("stops cleanly when asked", async () => {
     assert.equal(await demo.stop(), 0);
+  });
+
+  it("stops cleanly, its plants with it, while it is still starting", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "andon-test-"));
+    const child = spawn(process.execPath, [join(root, "cli/andon.js"), "start", "--landscape", writeLandscape(folder)], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const printed: string[] = [];
+    child.stderr.on("data", (chunk: Buffer) => printed.push(chunk.toString("utf8")));
+    child.stdout.once("data", () => child.kill("SIGINT"));
+    child.stdout.on("data", (chunk: Buffer) => printed.push(chunk.toString("utf8")));
+    // Closed when the plants, which have its standard error, are gone as well.
+    const [code] = await once(child, "close");
+    rmSync(folder, { recursive: true });
+    assert.equal(code, 0);
+    assert.match(printed.join(""), /^(simulated plant \S+ is up\n)+$/);
   });
 });
