@@ -119,14 +119,9 @@ export function createProcess(options: ProcessOptions) {
       const stopWatch = startWatch({ store, outbox, runs, exceptions }, (fault) =>
         log("warn", "runs could not be looked after", { err: fault }),
       );
-      const trimming = setInterval(() => {
-        const before = new Date(Date.now() - options.retentionDays * dayMs).toISOString();
-        outbox.trim(before);
-        runs.trim(before);
-        inbox.trim(before);
-      }, trimEveryMs).unref();
+      const stopTrimming = startTrimming([outbox, runs, inbox], options.retentionDays);
       await Promise.all(dispatchers.map((dispatcher) => dispatcher.run(signal)));
-      clearInterval(trimming);
+      stopTrimming();
       stopWatch();
       stopListening();
       taking.stop();
@@ -138,6 +133,15 @@ export function createProcess(options: ProcessOptions) {
       store.close();
     },
   };
+}
+
+/** Drops what is settled and older than so many days, once an hour; returns how to stop. */
+function startTrimming(kept: readonly { trim(before: string): unknown }[], days: number): () => void {
+  const timer = setInterval(() => {
+    const before = new Date(Date.now() - days * dayMs).toISOString();
+    for (const each of kept) each.trim(before);
+  }, trimEveryMs).unref();
+  return () => clearInterval(timer);
 }
 
 interface Kept {
