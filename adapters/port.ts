@@ -5,12 +5,16 @@
 import type { CanonicalChange, EntityKind } from "#schema/canonical/change.ts";
 import type { Command, Posting, Receipt } from "#schema/canonical/command.ts";
 
+export { carrying } from "./carried-trace.ts";
+
 /** A system that commands are sent to: an ERP, or one of its neighbours. */
 export interface CommandTarget<C extends Command = Command> {
   /** Name of the system in the landscape. */
   readonly system: string;
 
-  /** Carries out one command. Throws SourceUnavailable when surely nothing was done, InDoubt when it may have been. */
+  /**
+   * Carries out one command; called within `carrying`, whose trace its calls carry where the protocol can. Throws SourceUnavailable when surely nothing was done, InDoubt when it may have been.
+   */
   execute(command: C, signal: AbortSignal): Promise<Receipt>;
 
   /** How commands go together, in what its system has for it; left out where they only go one by one. */

@@ -8,6 +8,7 @@ import type { Logger } from "pino";
 import { adapters, type ErpAdapter, neighbours } from "#adapters";
 import { createGateway, createLimiter, type Gateway, type GatewayOptions, type Limiter } from "#gateway";
 import type { PartnerAdministration } from "#schema/canonical/partner.ts";
+import type { Tracing } from "#schema/canonical/tracing.ts";
 import { readSupergraphSdl, subgraphNames } from "#schema/sdl.ts";
 import { createContextFactory, createSubgraphs, type Sources } from "#subgraphs";
 import { createSync, type DeliverySettings, type Sync, type SyncOptions } from "#sync";
@@ -31,7 +32,14 @@ export interface Andon extends AsyncDisposable {
 }
 
 /** Opens the log and its views and everything that is kept in the data folder; nothing is read from an ERP yet. */
-export function openSync(landscape: Landscape, log: Logger, erps: readonly ErpAdapter[] = createAdapters(landscape, log)): Sync {
+export function openSync(
+  landscape: Landscape,
+  log: Logger,
+  {
+    erps = createAdapters(landscape, log),
+    tracing = null,
+  }: { readonly erps?: readonly ErpAdapter[]; readonly tracing?: Tracing | null } = {},
+): Sync {
   return createSync({
     folder: landscape.data,
     retentionDays: landscape.retentionDays ?? 7,
@@ -45,13 +53,21 @@ export function openSync(landscape: Landscape, log: Logger, erps: readonly ErpAd
     slipLimitDays: landscape.workflows?.slipLimitDays ?? 2,
     intakeLimits: landscape.events ?? {},
     log: (level, message, details) => log[level](details ?? {}, message),
+    tracing,
   });
 }
 
+export interface StartOptions {
+  readonly port: number;
+  readonly log: Logger;
+  /** Null, as by default, where nothing is traced. */
+  readonly tracing?: Tracing | null;
+}
+
 /** Starts the feeds and the gateway. Systems that cannot be reached do not keep it from starting. */
-export async function startAndon(landscape: Landscape, options: { readonly port: number; readonly log: Logger }): Promise<Andon> {
+export async function startAndon(landscape: Landscape, options: StartOptions): Promise<Andon> {
   const erps = createAdapters(landscape, options.log);
-  const sync = openSync(landscape, options.log, erps);
+  const sync = openSync(landscape, options.log, { erps, tracing: options.tracing ?? null });
   const stopping = new AbortController();
   const running = sync.start(stopping.signal);
   const intakes = startEventSources(landscape, sync, options.log);
@@ -118,7 +134,7 @@ async function openGateway(
   landscape: Landscape,
   sync: Sync,
   intakes: EventSources,
-  options: Pick<GatewayOptions, "port" | "log" | "notifications" | "documents" | "audit" | "partners" | "createContext">,
+  options: Pick<GatewayOptions, "port" | "log" | "tracing" | "notifications" | "documents" | "audit" | "partners" | "createContext">,
 ): Promise<Gateway> {
   try {
     return await createGateway({

@@ -1,5 +1,6 @@
 /** The parts of a gateway that answer operations, put together; what listens to a network is not among them. */
 import type { Logger } from "pino";
+import type { Tracing } from "#schema/canonical/tracing.ts";
 import type { AuditLog } from "./audit/audit-log.ts";
 import { Auditor } from "./audit/auditor.ts";
 import { policies } from "./authorization/policies/index.ts";
@@ -42,6 +43,8 @@ export interface AssemblyOptions {
   readonly usage?: UsageMeter;
   /** Signs the cursors of subscriptions; the same in every process that serves the same clients. */
   readonly cursorSecret: string;
+  /** Null, as by default, where nothing is traced. */
+  readonly tracing?: Tracing | null;
   readonly log: Logger;
 }
 
@@ -58,7 +61,7 @@ export interface Assembly {
 
 /** Throws what makes the supergraph unusable. */
 export function assemble(options: AssemblyOptions): Assembly {
-  const { createContext, log, limiter = null, usage = null } = options;
+  const { createContext, log, limiter = null, usage = null, tracing = null } = options;
   const preparation = new Preparation(
     () => generations,
     (generation) =>
@@ -73,14 +76,14 @@ export function assemble(options: AssemblyOptions): Assembly {
   const keepsAnswers = options.keepsAnswers ?? true;
   const entities = keepsAnswers ? new EntityCache(writes) : null;
   const generations: Generations = new Generations(options.supergraphSdl, {
-    load: (sdl) => loadGeneration(sdl, placeSubgraphs(options.subgraphs, createContext, { writes, entities }), { policies, log }),
+    load: (sdl) => loadGeneration(sdl, placeSubgraphs(options.subgraphs, createContext, { writes, entities, tracing }), { policies, log }),
     warm: (next, present) => preparation.warm(next, present),
     log,
   });
   const cache = keepsAnswers ? new ResponseCache(writes) : null;
   const auditor = options.audit ? new Auditor(options.audit.log) : null;
   const safeInputs = options.audit?.safeInputs ?? new Set();
-  const engine = new Engine({ preparation, generations, cache, limiter, auditor, safeInputs, usage, createContext, log });
+  const engine = new Engine({ preparation, generations, cache, limiter, auditor, safeInputs, usage, createContext, tracing, log });
   const hub = new Hub({ engine, preparation, limiter, usage, signer: new CursorSigner(options.cursorSecret) });
   generations.onSwitched(() => {
     cache?.clear();

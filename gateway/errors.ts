@@ -28,14 +28,14 @@ const toldCodes: ReadonlySet<unknown> = new Set([
 ]);
 
 /** The error as the client is told it. */
-function tellError(formatted: GraphQLFormattedError, fault: unknown, log: Logger): GraphQLFormattedError {
+function tellError(formatted: GraphQLFormattedError, fault: unknown, log: Logger, traceId: string | null): GraphQLFormattedError {
   const code = formatted.extensions?.code;
   const { message, locations, path } = formatted;
   const where = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
   if (code === sourceLostCode) log.warn({ err: unwrapResolverError(fault) }, "a stream of a subgraph was lost");
   if (toldCodes.has(code)) return { message, ...where, extensions: { code } };
   const errorId = randomUUID();
-  log.error({ err: unwrapResolverError(fault), errorId, path }, "an operation failed");
+  log.error({ err: unwrapResolverError(fault), errorId, path, ...(traceId === null ? {} : { trace_id: traceId }) }, "an operation failed");
   return {
     message: "Something went wrong here; the error id leads to it",
     ...where,
@@ -43,8 +43,8 @@ function tellError(formatted: GraphQLFormattedError, fault: unknown, log: Logger
   };
 }
 
-/** As `tellError`, for faults that did not go through the request pipeline. */
-export function tellFault(fault: unknown, log: Logger): GraphQLFormattedError {
+/** As `tellError`, for faults that did not go through the request pipeline. `traceId` goes into the log with it. */
+export function tellFault(fault: unknown, log: Logger, traceId: string | null = null): GraphQLFormattedError {
   const error = fault instanceof GraphQLError ? fault : new GraphQLError("fault", { originalError: fault instanceof Error ? fault : null });
-  return tellError(error.toJSON(), fault, log);
+  return tellError(error.toJSON(), fault, log, traceId);
 }

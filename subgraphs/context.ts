@@ -58,6 +58,8 @@ export interface SubgraphContext extends Stamped {
   readonly partners: PartnerAdministration | null;
   /** To be called by whoever reads what changes without the views: the answer is kept by nobody. */
   readonly doNotKeep: () => void;
+  /** W3C trace context of the request; null for none. What is asked for by it belongs to the same trace. */
+  readonly traceparent: string | null;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
   readonly loaders: Loaders;
@@ -94,6 +96,7 @@ export function createContextFactory({
       process,
       replay,
       isShared: purpose?.isShared ?? false,
+      traceparent: purpose?.traceparent ?? null,
       plants: new Map(visible.map((plant) => [plant.code, plant])),
       isPast: (moment) => {
         if (moment === null) return false;

@@ -45,7 +45,8 @@ export function submitRequest<T extends EventType>(
       message: `is no text of 1 to ${longestKey} characters; give one`,
       field: ["input", "idempotencyKey"],
     });
-  const submission = underWayOf(context).desk.submit({ ...request, plant, idempotencyKey, traceparent: null }, context.caller);
+  const { traceparent } = context;
+  const submission = underWayOf(context).desk.submit({ ...request, plant, idempotencyKey, traceparent }, context.caller);
   return outcomeOf(submission, context);
 }
 

@@ -5,6 +5,7 @@ import type { CommandTarget, ErpAdapter } from "#adapters/port";
 import type { LoggedChange } from "#schema/canonical/change.ts";
 import type { SystemRole } from "#schema/canonical/event.ts";
 import type { Stamp } from "#schema/canonical/stamp.ts";
+import type { Tracing } from "#schema/canonical/tracing.ts";
 import type { ChangeFeed } from "./change-feed.ts";
 import type { KeptFailure } from "./change-log/change-log.ts";
 import { openSqliteChangeLog } from "./change-log/sqlite.ts";
@@ -60,6 +61,8 @@ export interface SyncOptions {
   readonly slipLimitDays?: number;
   /** With how much under way no more events are taken. */
   readonly intakeLimits?: IntakeLimits;
+  /** Null, as by default, where nothing is traced. */
+  readonly tracing?: Tracing | null;
 }
 
 /** A system of a role, such as the warehouse's. */
@@ -214,7 +217,7 @@ const usualReconciliation: ReconciliationSettings = { everyMs: 30_000, slice: 50
 
 function openProcess(options: SyncOptions, views: Views, settled: (kept: KeptCommand) => void): Process {
   const { folder, retentionDays, log, timeZones, neighbours = [], ownership = new Map(), delivery } = options;
-  const { formerErps = [], slipLimitDays = usualSlipLimitDays, intakeLimits = {} } = options;
+  const { formerErps = [], slipLimitDays = usualSlipLimitDays, intakeLimits = {}, tracing = null } = options;
   const settingsOf = (system: string): DeliverySettings => delivery?.get(system) ?? {};
   const erps = options.adapters.map((target) => ({ target, role: null, plants: target.plants, settings: settingsOf(target.system) }));
   const former = formerErps.map((target) => ({ target, role: null, plants: [], settings: settingsOf(target.system) }));
@@ -230,6 +233,7 @@ function openProcess(options: SyncOptions, views: Views, settled: (kept: KeptCom
     retentionDays,
     settled,
     log,
+    tracing,
   });
 }
 

@@ -2,6 +2,7 @@
 import { isUtf8 } from "node:buffer";
 import type { IPublishPacket } from "mqtt";
 import type { ReceivedEvent } from "#schema/canonical/event-intake.ts";
+import { readTraceparent } from "#schema/canonical/trace-context.ts";
 import { UnreadableDelivery } from "../event-source.ts";
 import { checkVersion, parseJson, readJsonEvent } from "../protocols/cloud-events/json-event.ts";
 
@@ -18,7 +19,14 @@ export function readMessage(message: Message): ReceivedEvent {
   const { contentType = "", userProperties = {} } = message.properties ?? {};
   const isStructured = /^application\/cloudevents/i.test(contentType) || !("specversion" in userProperties);
   const event = isStructured ? readStructured(text, contentType) : readBinary(text, contentType, userProperties);
-  return ofTopic(event, message.topic);
+  return ofTopic(inTrace(event, userProperties.traceparent), message.topic);
+}
+
+/** An event that says itself to which trace it belongs is of that one; any other is of the message's, a user property in MQTT 5. */
+function inTrace(event: ReceivedEvent, property: unknown): ReceivedEvent {
+  const traceparent = readTraceparent(property);
+  if (traceparent === null || readTraceparent(event.attributes.get("traceparent")) !== null) return event;
+  return { ...event, attributes: new Map([...event.attributes, ["traceparent", traceparent]]) };
 }
 
 function textOf(payload: string | Buffer): string {

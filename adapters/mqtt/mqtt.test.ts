@@ -77,6 +77,21 @@ describe("events over MQTT", () => {
     assert.deepEqual([taken?.attributes.get("id"), taken?.data], ["2", data]);
   });
 
+  it("are of the trace that they name, or else of the one in the message's user property", async () => {
+    await start();
+    const [own, carried] = ["a", "c"].map((digit) => `00-${digit.repeat(32)}-${"b".repeat(16)}-01`) as [string, string];
+    const userProperties = { traceparent: carried };
+    const contentType = "application/cloudevents+json";
+    broker.publish(topic, JSON.stringify({ ...event("own"), traceparent: own }), { contentType, userProperties });
+    broker.publish(topic, text("carried"), { contentType, userProperties });
+    broker.publish(topic, text("none"), { contentType, userProperties: { traceparent: "00-1" } });
+    await allDone();
+    assert.deepEqual(
+      [...intake.taken.values()].map(({ attributes }) => attributes.get("traceparent")),
+      [own, carried, undefined],
+    );
+  });
+
   it("keep their session for days, and ask for few messages ahead", async () => {
     await start();
     const [connect] = broker.connects;

@@ -1,6 +1,7 @@
 /** Postings by the services' own actions and changes: one by one, or many in one `$batch` of each service. */
 import type { Posting, Receipt } from "#schema/canonical/command.ts";
 import { outcomeOf } from "../batch-outcome.ts";
+import { carryingOnly } from "../carried-trace.ts";
 import { MappingError } from "../mapping.ts";
 import { type BatchOutcome, InDoubt, SourceUnavailable } from "../port.ts";
 import type { BatchAnswer, ODataClient } from "../protocols/odata/client.ts";
@@ -42,11 +43,12 @@ export async function executeTogether(
   const reading = { ...context, client: gatherReads(context.client, batchRootOf, signal) };
   const outcomes = new Map<Posting, Promise<BatchOutcome>>();
   const together = new Map<string, { readonly command: Posting; readonly prepared: PreparedPosting }[]>();
+  const alone = (command: Posting): Promise<BatchOutcome> =>
+    outcomeOf(() => carryingOnly(command.id, () => execute(context, command, signal)));
   const preparations = commands.map(async (command) => {
-    const alone = (): Promise<BatchOutcome> => outcomeOf(() => execute(context, command, signal));
     const prepared = await outcomeOf(() => prepare(reading, command, signal));
     if (!isPrepared(prepared)) outcomes.set(command, Promise.resolve(prepared));
-    else if (batchRootOf(prepared.write.path) === null) outcomes.set(command, alone());
+    else if (batchRootOf(prepared.write.path) === null) outcomes.set(command, alone(command));
     else together.set(prepared.write.root, [...(together.get(prepared.write.root) ?? []), { command, prepared }]);
   });
   await Promise.all(preparations);
@@ -54,13 +56,13 @@ export async function executeTogether(
     const answers = await writeAll(
       context,
       root,
-      postings.map(({ prepared }) => prepared.write),
+      postings.map(({ command, prepared }) => ({ ...prepared.write, commandId: command.id })),
       signal,
     );
     for (const [index, { command, prepared }] of postings.entries()) {
       const answer = answers[index] ?? new InDoubt("the batch has no answer for it");
       const isStale = !(answer instanceof Error) && answer.status === 412;
-      outcomes.set(command, isStale ? outcomeOf(() => execute(context, command, signal)) : outcomeOf(() => receiptOf(prepared, answer)));
+      outcomes.set(command, isStale ? alone(command) : outcomeOf(() => receiptOf(prepared, answer)));
     }
   });
   await Promise.all(sendings);

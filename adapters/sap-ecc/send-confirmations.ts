@@ -1,6 +1,7 @@
 /** Supplier confirmations as ORDRSP IDocs, by HTTP. */
 import { request } from "undici";
 import type { Receipt } from "#schema/canonical/command.ts";
+import { traceHeaders } from "../carried-trace.ts";
 import { InDoubt, SourceUnavailable } from "../port.ts";
 import type { PostingContext } from "./execute.ts";
 import { type ConfirmSupplierDate, documentNumberOf, writeConfirmations } from "./order-response.ts";
@@ -17,7 +18,7 @@ export async function sendConfirmations(
   try {
     const { statusCode, body } = await request(connection.idocUrl, {
       method: "POST",
-      headers: { "content-type": "text/xml; charset=utf-8", authorization },
+      headers: { "content-type": "text/xml; charset=utf-8", authorization, ...traceHeaders() },
       body: writeConfirmations(commands),
       signal: AbortSignal.any([signal, timeout]),
     });

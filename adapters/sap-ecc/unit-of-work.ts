@@ -4,6 +4,7 @@
  */
 import type { ErpMessage, Receipt } from "#schema/canonical/command.ts";
 import { outcomeOf } from "../batch-outcome.ts";
+import { carryingOnly } from "../carried-trace.ts";
 import { type BatchOutcome, InDoubt, SourceUnavailable } from "../port.ts";
 import { hasFailed, readMessages } from "../protocols/soap/bapi-return.ts";
 import { type RfcClient, RfcFault, type RfcResult, type RfcSession, UnreadableReply } from "../protocols/soap/rfc-client.ts";
@@ -65,7 +66,7 @@ async function callAll(
   const answered: Answered[] = [];
   for (const call of calls) {
     try {
-      const result = await session.call(call.name, call.parameters, signal);
+      const result = await carryingOnly(call.command.id, () => session.call(call.name, call.parameters, signal));
       answered.push({ call, result, messages: readMessages(result) });
     } catch (fault) {
       if (!(fault instanceof RfcFault)) throw fault;

@@ -4,6 +4,7 @@
  */
 import { Agent, request } from "undici";
 import type { ErpMessage, Notice, Receipt } from "#schema/canonical/command.ts";
+import { traceHeaders } from "../carried-trace.ts";
 import type { NeighbourConfig, NeighbourManifest } from "../config.ts";
 import { type CommandTarget, InDoubt, type Settlement, SourceUnavailable } from "../port.ts";
 import { secretPattern, signedHeaders } from "./signature.ts";
@@ -50,7 +51,9 @@ class Webhook implements CommandTarget<Notice> {
     const headers = {
       "content-type": "application/cloudevents+json; charset=utf-8",
       ...signedHeaders(secret, notice.id, Math.floor(Date.now() / 1_000), body),
+      // Of this attempt; the event's own attribute is of what it is about.
       ...(notice.traceparent === null ? {} : { traceparent: notice.traceparent }),
+      ...traceHeaders(),
     };
     const answer = await this.#ask({ method: "POST", url, headers, body }, signal);
     if (answer.status === 409 || (answer.status >= 200 && answer.status < 300)) {

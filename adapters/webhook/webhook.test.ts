@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { after, before, beforeEach, describe, it } from "node:test";
 import type { Notice } from "#schema/canonical/command.ts";
-import { type CommandTarget, InDoubt, SourceUnavailable } from "../port.ts";
+import { type CommandTarget, carrying, InDoubt, SourceUnavailable } from "../port.ts";
 import { webhook } from "./index.ts";
 
 const secret = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
@@ -59,6 +59,14 @@ describe("a system that is told by webhook", () => {
       [notice.id, `v1,${signed}`, notice.traceparent],
     );
     assert.ok(Math.abs(Number(headers["webhook-timestamp"]) - Date.now() / 1_000) < 60);
+  });
+
+  it("learns in the header of which attempt the event comes, and in the event of what it is about", async () => {
+    const attempt = `00-${"a".repeat(32)}-${"c".repeat(16)}-01`;
+    await carrying(new Map([[notice.id, attempt]]), () => target.execute(notice, signal()));
+    assert.deepEqual([got?.headers.traceparent, JSON.parse(got?.body ?? "").traceparent], [attempt, notice.traceparent]);
+    await carrying(new Map(), () => target.execute({ ...notice, traceparent: null }, signal()));
+    assert.deepEqual([got?.headers.traceparent, "traceparent" in JSON.parse(got?.body ?? "")], [undefined, false]);
   });
 
   it("has done what it says it did before", async () => {

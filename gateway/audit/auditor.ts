@@ -22,8 +22,8 @@ export class Auditor {
   }
 
   /** A mutation and what came of it: `OK`, or the code of its first error. */
-  mutation(caller: Caller | null, name: string, what: AuditFacts, result: string): void {
-    this.#log.append({ who: actorOf(caller), action: name, what, result, traceId: null });
+  mutation(caller: Caller | null, name: string, what: AuditFacts, result: string, traceId: string | null): void {
+    this.#log.append({ who: actorOf(caller), action: name, what, result, traceId });
   }
 
   /** What was refused: an operation or a part of it, or a token. Never throws: a refusal stands without its record too. */

@@ -1,5 +1,6 @@
 /** What of an operation goes into the audit log: of a mutation what it was and what came of it, of any the parts that were refused. */
 import type { Caller } from "#schema/canonical/caller.ts";
+import { traceIdOf } from "#schema/canonical/trace-context.ts";
 import type { OperationRequest, PreparedOperation } from "../engine/preparation.ts";
 import type { OperationRefused } from "../engine/refusal.ts";
 import type { OperationAnswer } from "../execution/compiled-operation.ts";
@@ -11,14 +12,14 @@ export function recordMutation(
   auditor: Auditor,
   safeInputs: ReadonlySet<string>,
   { checked, generation }: PreparedOperation,
-  { variables }: OperationRequest,
+  { variables, traceparent }: OperationRequest,
   caller: Caller | null,
   { data, errors }: Pick<OperationAnswer, "data" | "errors">,
 ): void {
   const { document, operation, id } = checked;
   const facts = describeOperation({ schema: generation.apiSchema, document, operation, id, variables }, safeInputs);
   const result = errors.length > 0 ? String(errors[0]?.extensions.code ?? "INTERNAL_SERVER_ERROR") : (businessError(data) ?? "OK");
-  for (const field of facts.fields as readonly string[]) auditor.mutation(caller, field, facts, result);
+  for (const field of facts.fields as readonly string[]) auditor.mutation(caller, field, facts, result, traceIdOf(traceparent));
 }
 
 /** Records that parts of an operation were left out of its answer. */

@@ -4,6 +4,8 @@ import type { Logger } from "pino";
 import type { Caller } from "#schema/canonical/caller.ts";
 import type { ContextPurpose } from "#schema/canonical/context-purpose.ts";
 import type { Stamped } from "#schema/canonical/stamp.ts";
+import { traceIdOf } from "#schema/canonical/trace-context.ts";
+import type { Tracing } from "#schema/canonical/tracing.ts";
 import type { Auditor } from "../audit/auditor.ts";
 import { recordMutation, recordRefusal, recordRefusedParts } from "../audit/recorded-operation.ts";
 import type { ResponseCache } from "../caching/response-cache.ts";
@@ -14,6 +16,7 @@ import type { RunRequest } from "../execution/plan/run.ts";
 import type { Generations } from "../federation/generations.ts";
 import { rateLimitHeaders } from "../limits/headers.ts";
 import type { Charge, Limiter } from "../limits/limiter.ts";
+import { beginOperation, endOperation, planning, type TracedOperation } from "../telemetry/operation-span.ts";
 import { type Extensions, extendAnswer, type WrittenAnswer, writeAnswer } from "./answer.ts";
 import type { OperationRequest, Preparation, PreparedOperation, PreparedStream } from "./preparation.ts";
 import { OperationRefused } from "./refusal.ts";
@@ -34,6 +37,8 @@ export interface EngineOptions {
   readonly safeInputs: ReadonlySet<string>;
   /** Null where nobody wants to know what callers use. */
   readonly usage: UsageMeter | null;
+  /** Null, as by default, where nothing is traced. */
+  readonly tracing?: Tracing | null;
   readonly log: Logger;
 }
 
@@ -51,10 +56,22 @@ export class Engine {
   }
 
   /** Answers a query or a mutation. Never throws: what goes wrong is in the answer, and in the log. */
-  async answer(request: OperationRequest, caller: Caller | null, signal: AbortSignal): Promise<WrittenAnswer> {
+  answer(request: OperationRequest, caller: Caller | null, signal: AbortSignal): Promise<WrittenAnswer> {
+    const { tracing } = this.#options;
+    if (!tracing) return this.#answer(request, caller, signal, null);
+    const traced = beginOperation(tracing, request);
+    return this.#answer(traced.request, caller, signal, traced).then((answer) => endOperation(traced, answer));
+  }
+
+  async #answer(
+    request: OperationRequest,
+    caller: Caller | null,
+    signal: AbortSignal,
+    traced: TracedOperation | null,
+  ): Promise<WrittenAnswer> {
     let release = (): void => undefined;
     try {
-      const prepared = this.#options.preparation.prepare(request, caller);
+      const prepared = this.#prepare(request, caller, false, traced);
       // Paying may take a while, in which another generation may take this one's place.
       release = prepared.generation.pin();
       const charge = await this.#admit(prepared, request, caller);
@@ -70,10 +87,26 @@ export class Engine {
   }
 
   /** As `answer`, for clients that take what an operation defers in parts of their own. */
-  async answerInParts(request: OperationRequest, caller: Caller | null, signal: AbortSignal): Promise<AnswerInParts> {
+  answerInParts(request: OperationRequest, caller: Caller | null, signal: AbortSignal): Promise<AnswerInParts> {
+    const { tracing } = this.#options;
+    if (!tracing) return this.#answerInParts(request, caller, signal, null);
+    const traced = beginOperation(tracing, request);
+    // Its span is that of what is answered at once; what comes later shows as fetches that end after it.
+    return this.#answerInParts(traced.request, caller, signal, traced).then(({ now, later }) => ({
+      now: endOperation(traced, now),
+      later,
+    }));
+  }
+
+  async #answerInParts(
+    request: OperationRequest,
+    caller: Caller | null,
+    signal: AbortSignal,
+    traced: TracedOperation | null,
+  ): Promise<AnswerInParts> {
     let release = (): void => undefined;
     try {
-      const prepared = this.#options.preparation.prepare(request, caller, true);
+      const prepared = this.#prepare(request, caller, true, traced);
       release = prepared.generation.pin();
       // What comes later is paid for with what it may cost.
       const charge = await this.#admit(prepared, request, caller);
@@ -81,7 +114,7 @@ export class Engine {
       void finished.then(release);
       this.#record(prepared, request, caller, now);
       this.#count(caller, { requests: 1, cost: charge?.estimated ?? 0 });
-      return { now: this.#write(now, prepared), later: later && this.#tellParts(later) };
+      return { now: this.#write(now, prepared, request.traceparent), later: later && this.#tellParts(later) };
     } catch (fault) {
       release();
       return { now: this.refused(fault, caller), later: null };
@@ -118,6 +151,12 @@ export class Engine {
     if (auditor && permission.errors.length > 0) recordRefusedParts(auditor, prepared, caller);
     if (checked.operation.operation === "mutation") auditor?.ensureWritable();
     return limiter && caller ? limiter.take(caller, checked.cost.estimate(variables)) : null;
+  }
+
+  #prepare(request: OperationRequest, caller: Caller | null, inParts: boolean, traced: TracedOperation | null): PreparedOperation {
+    const { preparation, tracing } = this.#options;
+    if (!traced || !tracing) return preparation.prepare(request, caller, inParts);
+    return planning(tracing, traced, (asked) => preparation.prepare(asked, caller, inParts));
   }
 
   #count(caller: Caller | null, use: Use): void {
@@ -168,7 +207,7 @@ export class Engine {
     onAnswer?: (answer: WrittenAnswer, result: OperationAnswer) => void,
   ): Promise<WrittenAnswer> {
     const result = await prepared.compiled.run(run);
-    const written = this.#write(result, prepared);
+    const written = this.#write(result, prepared, run.traceparent);
     const isPaid = this.#options.limiter !== null && result.root !== null;
     const answer = isPaid && result.root ? { ...written, cost: prepared.checked.cost.actual(run.variables, result.root) } : written;
     onAnswer?.(answer, result);
@@ -177,13 +216,15 @@ export class Engine {
 
   #runOf(
     { checked, generation }: PreparedOperation,
-    { variables }: OperationRequest,
+    { variables, traceparent }: OperationRequest,
     caller: Caller | null,
     signal: AbortSignal,
     purpose?: ContextPurpose,
   ): RunRequest & { readonly context: Partial<Stamped> } {
     const visibleSchema = checked.introspects ? generation.authorization.visibleSchema(caller) : undefined;
-    return { variables, context: caller ? this.#options.createContext(caller, signal, purpose) : {}, caller, signal, visibleSchema };
+    const within = traceparent ? { ...purpose, traceparent } : purpose;
+    const context = caller ? this.#options.createContext(caller, signal, within) : {};
+    return { variables, context, caller, signal, visibleSchema, traceparent: traceparent ?? null };
   }
 
   /** Parts as Apollo Client's incremental delivery has them, each group as one JSON text without its braces. */
@@ -198,8 +239,12 @@ export class Engine {
     return undefined;
   }
 
-  #write({ data, errors, valueCompletion }: OperationAnswer, { permission }: PreparedOperation): WrittenAnswer {
-    const told = [...permission.errors, ...errors].map(this.tell);
+  #write(
+    { data, errors, valueCompletion }: OperationAnswer,
+    { permission }: PreparedOperation,
+    traceparent: string | null | undefined,
+  ): WrittenAnswer {
+    const told = [...permission.errors, ...errors].map((error) => tellFault(error, this.#options.log, traceIdOf(traceparent)));
     // Nulls that follow from what is refused break no schema.
     const extensions: Extensions | null = valueCompletion.length > 0 && permission.errors.length === 0 ? { valueCompletion } : null;
     return writeAnswer(data, told, extensions, { status: data === null ? 400 : 200 });

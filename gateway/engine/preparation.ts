@@ -26,6 +26,8 @@ export interface OperationRequest {
   readonly variables: Readonly<Record<string, unknown>>;
   /** What else the client says of its request, such as the hash of a document that is known here. */
   readonly extensions: Readonly<Record<string, unknown>>;
+  /** W3C trace context that it came with; absent or null for none. */
+  readonly traceparent?: string | null;
 }
 
 /** An operation that may be run by whom it was prepared for. */

@@ -111,6 +111,21 @@ describe("POST /events", () => {
       );
     });
 
+    it("in the trace that each names, or else in the request's", async () => {
+      const [own, carried] = ["a", "c"].map((digit) => `00-${digit.repeat(32)}-${"b".repeat(16)}-01`) as [string, string];
+      const events = [
+        { ...event, traceparent: own },
+        { ...event, id: "2" },
+        { ...event, id: "3", traceparent: "00-1" },
+      ];
+      await send(events, { ...batched, traceparent: carried });
+      await send(event, { ...structured, traceparent: "malformed" });
+      assert.deepEqual(
+        given().map(({ attributes }) => attributes.get("traceparent")),
+        [own, carried, carried, undefined],
+      );
+    });
+
     it("as one delivery of a sender, who is known by its token", async () => {
       await send([event, { ...event, id: "2" }], batched);
       const sender = { subject: "somebody", scopes: ["event:qms", "profile"], plants: ["1010", "2010"] };

@@ -1,5 +1,6 @@
 /** Where each subgraph of a supergraph is: in this process, at a URL that the landscape names, or where the supergraph says. */
 import type { GraphQLSchema } from "graphql";
+import type { Tracing } from "#schema/canonical/tracing.ts";
 import type { EntityCache } from "../caching/entity-cache.ts";
 import type { PlacedSubgraph, PlaceSubgraph } from "./generation.ts";
 import { createEventStreamSource } from "./http/event-stream-source.ts";
@@ -8,6 +9,7 @@ import { keepingEntities } from "./http/kept-entities.ts";
 import { createSocketSource } from "./http/socket-source.ts";
 import { type CreateContext, createLocalEvents } from "./local/local-events.ts";
 import { createLocalSource } from "./local/local-source.ts";
+import { tracedSource } from "./traced-source.ts";
 import type { Writes } from "./writes.ts";
 
 /** In this process; or at a URL, whose calls are signed where a secret is shared with it. */
@@ -27,6 +29,8 @@ export interface SharedAmongSubgraphs {
   readonly writes: Writes;
   /** Null where nothing is kept. */
   readonly entities: EntityCache | null;
+  /** Null, as by default, where nothing is traced. */
+  readonly tracing?: Tracing | null;
 }
 
 /** A subgraph without a place is where the supergraph says. */
@@ -35,10 +39,13 @@ export function placeSubgraphs(
   createContext: CreateContext,
   shared: SharedAmongSubgraphs,
 ): PlaceSubgraph {
-  return (name, url) => {
-    const place = places[name] ?? {};
-    const placed = "schema" in place ? placeLocal(place.schema, createContext) : placeApart(name, { url, ...place }, shared);
-    return { ...placed, source: shared.writes.noting(placed.source) };
+  const { writes, tracing = null } = shared;
+  return (name, supergraphUrl) => {
+    const place = { url: supergraphUrl, ...places[name] };
+    const isLocal = "schema" in place;
+    const placed = isLocal ? placeLocal(place.schema, createContext) : placeApart(name, place, shared);
+    const source = writes.noting(placed.source);
+    return { ...placed, source: tracing ? tracedSource(source, tracing, name, isLocal ? null : place.url) : source };
   };
 }
 

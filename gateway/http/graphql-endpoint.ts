@@ -1,6 +1,7 @@
 /** `POST` and `GET /graphql`: a token, an operation, an answer. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Caller } from "#schema/canonical/caller.ts";
+import { readTraceparent } from "#schema/canonical/trace-context.ts";
 import type { WrittenAnswer } from "../engine/answer.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { OperationRequest, Preparation } from "../engine/preparation.ts";
@@ -44,7 +45,9 @@ export async function answerGraphql(
     if (!response.writableFinished) left.abort();
   });
   const body = request.method === "POST" ? await readJson(request, largestBody) : undefined;
-  const operation = request.method === "POST" ? readOperation(body) : readOperationOfSearch(url.searchParams);
+  const asked = request.method === "POST" ? readOperation(body) : readOperationOfSearch(url.searchParams);
+  const { traceparent } = request.headers;
+  const operation = traceparent === undefined ? asked : { ...asked, traceparent: readTraceparent(traceparent) };
   const protocol = streamProtocolOf(request);
   if (protocol) {
     await answerAsStream(endpoint, protocol, { request: operation, caller, signal: left.signal }, response);

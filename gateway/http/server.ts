@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
+import { readTraceparent, traceIdOf } from "#schema/canonical/trace-context.ts";
 import { tellFault } from "../errors.ts";
 import { HttpRefusal } from "./body.ts";
 
@@ -24,8 +25,11 @@ export function createHttpServer(routes: readonly Route[], log: Logger): Server 
   return createServer((request, response) => {
     const began = performance.now();
     response.once("finish", () => {
-      const { method, url } = request;
-      log.info({ method, path: url?.split("?")[0], status: response.statusCode, ms: Math.round(performance.now() - began) }, "answered");
+      const { method, url, headers } = request;
+      const ms = Math.round(performance.now() - began);
+      const traceId = headers.traceparent === undefined ? null : traceIdOf(readTraceparent(headers.traceparent));
+      const trace = traceId === null ? {} : { trace_id: traceId };
+      log.info({ method, path: url?.split("?")[0], status: response.statusCode, ms, ...trace }, "answered");
     });
     void answer(routes, request, response).catch((fault) => refuse(fault, response, log));
   });

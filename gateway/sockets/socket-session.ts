@@ -6,6 +6,7 @@ import { CloseCode, type ConnectionInitMessage, MessageType, parseMessage, type 
 import type { Logger } from "pino";
 import type { RawData, WebSocket } from "ws";
 import type { Caller } from "#schema/canonical/caller.ts";
+import { readTraceparent } from "#schema/canonical/trace-context.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { OperationRequest, Preparation } from "../engine/preparation.ts";
 import { refuse } from "../engine/refusal.ts";
@@ -46,6 +47,8 @@ export class SocketSession {
   /** Operations under way, by the client's ids. */
   readonly #operations = new Map<string, { leave(): void; flush(): void }>();
   #caller: Caller | null = null;
+  /** Trace of the connection, for operations that name none of their own. */
+  #traceparent: string | null = null;
   #state: "CONNECTED" | "INITIALISING" | "ACKNOWLEDGED" = "CONNECTED";
   #deadline: NodeJS.Timeout;
   #cancelEnd: () => void = () => undefined;
@@ -105,6 +108,7 @@ export class SocketSession {
       return;
     }
     this.#state = "INITIALISING";
+    this.#traceparent = readTraceparent(payload?.traceparent);
     const { verify, log } = this.#options;
     if (verify) {
       try {
@@ -150,7 +154,7 @@ export class SocketSession {
       },
     );
     try {
-      const request = readSubscribe(payload);
+      const request = readSubscribe(payload, this.#traceparent);
       if (this.#options.preparation.isSubscription(request, this.#caller)) {
         this.#operations.set(id, this.#options.hub.open(request, this.#caller, sink));
       } else void this.#answer(id, request, sink);
@@ -180,10 +184,14 @@ export class SocketSession {
   }
 }
 
-/** The operation of a message, read as that of an HTTP request is. Throws OperationRefused that names the field that is wrong. */
-function readSubscribe(payload: unknown): OperationRequest {
+/**
+ * The operation of a message, read as that of an HTTP request is; of the trace that its extensions name, or else its connection's.
+ * Throws OperationRefused that names the field that is wrong.
+ */
+function readSubscribe(payload: unknown, traceparent: string | null): OperationRequest {
   try {
-    return readOperation(payload);
+    const operation = readOperation(payload);
+    return { ...operation, traceparent: readTraceparent(operation.extensions.traceparent) ?? traceparent };
   } catch (fault) {
     throw fault instanceof HttpRefusal ? refuse(fault.message, "BAD_REQUEST", fault.status) : fault;
   }

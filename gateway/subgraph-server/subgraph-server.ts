@@ -1,9 +1,12 @@
 /** A subgraph in a process of its own: answers the gateway, whose signature names the caller, and nobody else. */
+import { SpanKind } from "@opentelemetry/api";
 import { type DocumentNode, execute, type GraphQLSchema, parse, validate } from "graphql";
 import type { Logger } from "pino";
 import type { Caller } from "#schema/canonical/caller.ts";
 import type { ContextPurpose } from "#schema/canonical/context-purpose.ts";
 import type { Beginning } from "#schema/canonical/stream.ts";
+import { readTraceparent } from "#schema/canonical/trace-context.ts";
+import { endFailed, type Tracing, traceparentOf } from "#schema/canonical/tracing.ts";
 import { verifyCaller } from "../federation/http/signature.ts";
 import { HttpRefusal, readJson } from "../http/body.ts";
 import { close, createHttpServer, listen, type Route } from "../http/server.ts";
@@ -17,6 +20,8 @@ export interface SubgraphServerOptions {
   readonly host: string;
   /** 0 for any that is free. */
   readonly port: number;
+  /** Null, as by default, where nothing is traced. */
+  readonly tracing?: Tracing | null;
   readonly log: Logger;
 }
 
@@ -42,7 +47,10 @@ export async function startSubgraphServer(options: SubgraphServerOptions): Promi
   return { url: `http://${options.host}:${port}/graphql`, stop: () => close(server, stopWithinMs) };
 }
 
-function graphqlRoute({ schema, createContext, secret }: SubgraphServerOptions, documents: Map<string, DocumentNode>): Route {
+function graphqlRoute(
+  { schema, createContext, secret, tracing = null }: SubgraphServerOptions,
+  documents: Map<string, DocumentNode>,
+): Route {
   return async (request, response, url) => {
     if (request.method !== "POST" || url.pathname !== "/graphql") return false;
     const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1] ?? "";
@@ -64,8 +72,14 @@ function graphqlRoute({ schema, createContext, secret }: SubgraphServerOptions, 
       });
       return true;
     }
-    const contextValue = createContext(caller, left.signal, { isShared: extensions?.isShared ?? false });
+    const parent = readTraceparent(request.headers.traceparent);
+    const span = parent === null ? null : (tracing?.begin("execute", { kind: SpanKind.SERVER, parent }) ?? null);
+    const traceparent = span ? traceparentOf(span) : parent;
+    const purpose = { isShared: extensions?.isShared ?? false, ...(traceparent === null ? {} : { traceparent }) };
+    const contextValue = createContext(caller, left.signal, purpose);
     const result = await execute({ schema, document, variableValues: variables ?? {}, contextValue });
+    if (result.errors?.[0] && span) endFailed(span, result.errors[0]);
+    else span?.end();
     response.writeHead(200, { "content-type": "application/json" });
     response.end(JSON.stringify(result));
     return true;

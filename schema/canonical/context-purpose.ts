@@ -8,4 +8,6 @@ export interface ContextPurpose {
   readonly isKept?: boolean;
   /** An answer that goes to all who have the same access, such as an event of a stream. */
   readonly isShared?: boolean;
+  /** W3C trace context of what is answered; what it leads to belongs to the same trace. */
+  readonly traceparent?: string;
 }

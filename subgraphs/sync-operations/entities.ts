@@ -1,4 +1,5 @@
 import { encodeGlobalId } from "#schema/canonical/global-id.ts";
+import { traceIdOf } from "#schema/canonical/trace-context.ts";
 import { type SubjectType, subjectOf } from "../command-subject.ts";
 import type { Reference } from "../parents.ts";
 import { seesCommand, seesRun, underWayOf } from "../under-way.ts";
@@ -32,6 +33,7 @@ export const Command: CommandResolvers = {
   supplierCommitment: ({ command }) => about("SupplierCommitment", command),
   batch: ({ command }) => about("Batch", command),
   inspectionLot: ({ command }) => about("InspectionLot", command),
+  traceId: ({ traceparent }) => traceIdOf(traceparent),
 };
 
 const kinds: Readonly<Record<Parameters<typeof subjectOf>[0]["kind"], CommandKind>> = {
@@ -86,8 +88,7 @@ export const SyncException: SyncExceptionResolvers = {
     return run && seesRun(run, context) ? run : null;
   },
   step: ({ concerns }) => concerns.step ?? null,
-  // `version-traceid-parentid-flags`: W3C Trace Context, section 3.2.
-  traceId: ({ traceparent }) => traceparent?.split("-")[1] ?? null,
+  traceId: ({ traceparent }) => traceIdOf(traceparent),
 };
 
 /** Something happened to a command. */

@@ -247,6 +247,8 @@ export type Command = Node & {
   readonly batch?: Maybe<Batch>;
   /** The inspection lot that it is about. */
   readonly inspectionLot?: Maybe<InspectionLot>;
+  /** Id of the trace that it belongs to, as W3C Trace Context has it. Null when what led to it came without one. */
+  readonly traceId?: Maybe<Scalars['String']['output']>;
 };
 
 /** What a system is told to do. */
@@ -1336,6 +1338,7 @@ export type CommandResolvers<ContextType = SubgraphContext, ParentType extends R
   supplierCommitment?: Resolver<Maybe<ResolversTypes['SupplierCommitment']>, ParentType, ContextType>;
   batch?: Resolver<Maybe<ResolversTypes['Batch']>, ParentType, ContextType>;
   inspectionLot?: Resolver<Maybe<ResolversTypes['InspectionLot']>, ParentType, ContextType>;
+  traceId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 

@@ -1,4 +1,5 @@
 /** An event's context attributes, checked: who tells, of what, when. */
+import { readTraceparent } from "#schema/canonical/trace-context.ts";
 import { isMoment } from "./moments.ts";
 import { EventRefused } from "./refusal.ts";
 
@@ -21,8 +22,6 @@ export interface Envelope {
 /** Of 1 to 200 characters, none of them a control character: `source` and `id` are joined by a line break. */
 const plain = /^\P{Cc}{1,200}$/u;
 const source = /^\/systems\/([^/?#]{1,200})$/;
-/** W3C Trace Context, section 3.2. */
-const traceContext = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /** Throws EventRefused INVALID_ATTRIBUTE that names the attribute. */
 export function readEnvelope(attributes: ReadonlyMap<string, string>): Envelope {
@@ -37,7 +36,6 @@ export function readEnvelope(attributes: ReadonlyMap<string, string>): Envelope 
   };
   const system = systemOf(required("source", "/systems/ and the name of the system, such as /systems/mes"));
   const sequence = optional("sequence", (value) => /^\d{1,18}$/.test(value), "a number of at most 18 digits that goes up by one");
-  const traceparent = attributes.get("traceparent") ?? "";
   return {
     id: required("id", "a text of at most 200 characters that no other event of the source has"),
     source: `/systems/${encodeURIComponent(system)}`,
@@ -47,8 +45,7 @@ export function readEnvelope(attributes: ReadonlyMap<string, string>): Envelope 
     subject: required("subject", "the business key that the event is about, such as the number of the order"),
     time: optional("time", isMoment, "a date and time with offset of the years 1970 to 2100, such as 2026-12-01T06:00:00+01:00"),
     sequence: sequence === null ? null : BigInt(sequence).toString(),
-    // One that is malformed is as good as none (section 4.3): the event is worth more than its trace.
-    traceparent: traceContext.test(traceparent) ? traceparent : null,
+    traceparent: readTraceparent(attributes.get("traceparent")),
   };
 }
 

@@ -2,7 +2,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type BatchOutcome, type CommandTarget, SourceUnavailable } from "#adapters/port";
 import type { ErpMessage, Receipt } from "#schema/canonical/command.ts";
+import type { Tracing } from "#schema/canonical/tracing.ts";
 import type { ProcessStore } from "../process/process-store.ts";
+import { attempt, attemptTogether } from "./attempt-span.ts";
 import { Circuit, type CircuitState } from "./circuit.ts";
 import { type MaintenanceWindow, maintenanceUntil } from "./maintenance.ts";
 import type { Happening, KeptCommand, Outbox } from "./outbox.ts";
@@ -30,6 +32,8 @@ export interface DispatcherOptions {
   readonly happened: (command: KeptCommand, now: string) => void;
   /** How long a call for one command may take. */
   readonly timeoutMs?: number;
+  /** Null, as by default, where nothing is traced. */
+  readonly tracing?: Tracing | null;
 }
 
 export interface DeliveryStatus {
@@ -182,23 +186,25 @@ export class Dispatcher {
   }
 
   async #post(kept: KeptCommand): Promise<void> {
+    const { target, tracing = null } = this.#options;
     const signal = this.#withTimeout();
-    const outcome = await this.#options.target.execute(kept.command, signal).catch(asFault);
+    const outcome = await attempt(tracing, kept, "post", () => target.execute(kept.command, signal)).catch(asFault);
     const happening = this.#happeningOf(kept, outcome);
     this.#judge([outcome]);
     this.#record([{ kept, happening }]);
   }
 
   async #postTogether(commands: readonly KeptCommand[]): Promise<void> {
+    const { tracing = null } = this.#options;
     const { batch } = this.#options.target;
     if (!batch) throw new Error(`${this.#options.target.system} takes no batch`);
     const signal = this.#withTimeout(timesAsLongTogether);
-    const given = await batch
-      .execute(
+    const execute = (): Promise<readonly BatchOutcome[]> =>
+      batch.execute(
         commands.map(({ command }) => command),
         signal,
-      )
-      .catch(asFault);
+      );
+    const given = await attemptTogether(tracing, commands, execute).catch(asFault);
     const outcomes = commands.map((_, index) =>
       given instanceof Error ? given : (given[index] ?? new Error("the batch tells nothing of it")),
     );
@@ -207,9 +213,9 @@ export class Dispatcher {
   }
 
   async #settle(kept: KeptCommand): Promise<void> {
-    const { outbox, target } = this.#options;
+    const { outbox, target, tracing = null } = this.#options;
     try {
-      const settlement = await target.settle(kept.command, this.#withTimeout());
+      const settlement = await attempt(tracing, kept, "settle", () => target.settle(kept.command, this.#withTimeout()));
       this.#answered();
       switch (settlement.outcome) {
         case "APPLIED":

@@ -56,6 +56,8 @@ export interface Happening {
   readonly notBefore?: string;
   /** Of UNAVAILABLE: whether it counts towards a dead letter. */
   readonly isItsOwnFault?: boolean;
+  /** Of RETRIED: the context that it goes on in. */
+  readonly traceparent?: string;
 }
 
 export interface CommandFilter {

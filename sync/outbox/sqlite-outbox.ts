@@ -105,7 +105,7 @@ export class SqliteOutbox implements Outbox {
     return this.#store.statements.all(sql, system, now, limit).map(toKeptCommand);
   }
 
-  record(id: string, { event, reference, messages, notBefore, isItsOwnFault }: Happening, now: string): KeptCommand {
+  record(id: string, { event, reference, messages, notBefore, isItsOwnFault, traceparent }: Happening, now: string): KeptCommand {
     return this.#store.transaction(() => {
       const { statements } = this.#store;
       const before = this.find(id);
@@ -113,12 +113,13 @@ export class SqliteOutbox implements Outbox {
       const state = nextState(before, event);
       statements.run(
         `UPDATE commands SET state = ?, reference = coalesce(?, reference), messages = coalesce(?, messages), not_before = coalesce(?, not_before),
-           failures = failures + ?, settled_at = ?, revision = ? WHERE id = ?`,
+           failures = failures + ?, traceparent = coalesce(?, traceparent), settled_at = ?, revision = ? WHERE id = ?`,
         state,
         reference ?? null,
         messages ? JSON.stringify(messages) : null,
         notBefore ?? (state === "IN_DOUBT" || state === "POSTED" || event === "RETRIED" ? now : null),
         isItsOwnFault ? 1 : 0,
+        traceparent ?? null,
         finalStates.includes(state) ? now : null,
         this.#store.nextRevision("COMMANDS"),
         id,

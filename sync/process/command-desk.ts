@@ -5,6 +5,7 @@
 import { hash } from "node:crypto";
 import type { Caller } from "#schema/canonical/caller.ts";
 import type { EventData, EventType, PlantEvent } from "#schema/canonical/event.ts";
+import type { Tracing } from "#schema/canonical/tracing.ts";
 import { readRequestData } from "../events/request-data.ts";
 import type { SqliteInbox } from "../events/sqlite-inbox.ts";
 import type { Exceptions } from "../exceptions/exception.ts";
@@ -46,6 +47,8 @@ export interface DeskParts {
   readonly runs: SqliteRuns;
   readonly exceptions: Exceptions;
   readonly runner: Runner;
+  /** Null where nothing is traced. */
+  readonly tracing: Tracing | null;
 }
 
 const done: RepairOutcome = { outcome: "DONE" };
@@ -109,14 +112,16 @@ export class CommandDesk {
   /** Has a rejected or dead command tried again, in its place in its lane. */
   retry(commandId: string, caller: Caller): RepairOutcome {
     return this.#repair(commandId, caller, (kept, run, now) => {
-      const { outbox, runner, exceptions } = this.#parts;
+      const { outbox, runner, exceptions, tracing } = this.#parts;
       const later = outbox
         .list({ lane: kept.lane, states: ["ACKNOWLEDGED", "POSTED", "POSTING", "IN_DOUBT"] })
         .find(({ sequence }) => sequence > kept.sequence);
       if (later) return notPossible(`command ${later.command.id} of the same object went after it; ask for it anew`);
       const reopened = run && kept.state === "REJECTED" ? reopen(run, commandId) : null;
       if (run && kept.state === "REJECTED" && !reopened) return notPossible("what belonged to it was undone; ask for it anew");
-      const happened = outbox.record(commandId, { event: "RETRIED", notBefore: now }, now);
+      // Its own span has been told: what comes now is a part of it.
+      const context = kept.traceparent && tracing ? { traceparent: tracing.reserve(kept.traceparent) } : {};
+      const happened = outbox.record(commandId, { event: "RETRIED", notBefore: now, ...context }, now);
       exceptions.endOf(commandId, caller.subject, "tried again");
       if (run && reopened) runner.carryOn(run, reopened, [], now);
       else runner.happened(happened, now);

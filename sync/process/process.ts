@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { CommandTarget } from "#adapters/port";
 import type { SystemRole } from "#schema/canonical/event.ts";
 import type { EventIntake, RefusedDelivery } from "#schema/canonical/event-intake.ts";
+import type { Tracing } from "#schema/canonical/tracing.ts";
 import type { IntakeLimits } from "../events/back-pressure.ts";
 import { createEventIntake } from "../events/intake.ts";
 import type { OwnershipOfPlants } from "../events/ownership.ts";
@@ -53,6 +54,8 @@ export interface ProcessOptions {
   /** Told each posting that an ERP did or refused, while that is being written. */
   readonly settled?: (kept: KeptCommand) => void;
   readonly log: SyncLog;
+  /** Null, as by default, where nothing is traced. */
+  readonly tracing?: Tracing | null;
 }
 
 export interface SystemDelivery extends DeliveryStatus {
@@ -66,7 +69,7 @@ const trimEveryMs = 3_600_000;
 const dayMs = 86_400_000;
 
 export function createProcess(options: ProcessOptions) {
-  const { views, systems, plants, slipLimitDays, log } = options;
+  const { views, systems, plants, slipLimitDays, log, tracing = null } = options;
   const store = new ProcessStore(join(options.folder, "process.db"));
   const inbox = new SqliteInbox(store);
   const outbox = new SqliteOutbox(store);
@@ -82,13 +85,14 @@ export function createProcess(options: ProcessOptions) {
     exceptions,
     systems: registerOf(systems, timeZoneOf),
     worldOf: (plant, now) => viewWorld({ views, exceptions, slipLimitDays }, plant, timeZoneOf(plant), now),
+    tracing,
   });
   const happened = (kept: KeptCommand, now: string): void => {
     runner.happened(kept, now);
     if (kept.state === "ACKNOWLEDGED" || kept.state === "REJECTED") options.settled?.(kept);
   };
   const dispatchers = systems.map(
-    ({ target, settings }) => new Dispatcher({ target, store, outbox, settings, owner: ownerName(), happened }),
+    ({ target, settings }) => new Dispatcher({ target, store, outbox, settings, owner: ownerName(), happened, tracing }),
   );
   const taking = new EventTaking({
     takeSlice: () => runner.takeSlice(),
@@ -107,7 +111,7 @@ export function createProcess(options: ProcessOptions) {
     intake: openIntake(options, { store, inbox, outbox, exceptions }),
     /** Shows people what came by a broker or in a file and could not be taken. Durable when it returns. */
     reportDelivery: (refused: RefusedDelivery) => reportDelivery(exceptions, new Set(timeZones.keys()), refused),
-    desk: new CommandDesk({ store, inbox, outbox, runs, exceptions, runner }),
+    desk: new CommandDesk({ store, inbox, outbox, runs, exceptions, runner, tracing }),
     /** Takes events, carries runs on and sends commands until `signal` is aborted. One process of a folder does. */
     async start(signal: AbortSignal): Promise<void> {
       const now = new Date().toISOString();
@@ -152,7 +156,7 @@ interface Kept {
 }
 
 function openIntake(options: ProcessOptions, { store, inbox, outbox, exceptions }: Kept): EventIntake {
-  const { systems, plants, ownership = new Map(), intakeLimits = {}, log } = options;
+  const { systems, plants, ownership = new Map(), intakeLimits = {}, log, tracing = null } = options;
   return createEventIntake({
     inbox,
     limits: intakeLimits,
@@ -163,6 +167,7 @@ function openIntake(options: ProcessOptions, { store, inbox, outbox, exceptions 
     plants: new Set([...plants.map(({ code }) => code), ...systems.flatMap((system) => system.plants)]),
     ownership,
     log,
+    tracing,
   });
 }
 

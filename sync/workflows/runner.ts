@@ -1,5 +1,6 @@
 /** Takes events in the order in which they came, has their workflows decide, and carries their runs on as commands are settled. */
 import type { PlantEvent, SystemRole } from "#schema/canonical/event.ts";
+import type { Tracing } from "#schema/canonical/tracing.ts";
 import type { SqliteInbox, WaitingEvent } from "../events/sqlite-inbox.ts";
 import type { Exceptions, NewException } from "../exceptions/exception.ts";
 import { notBeforeOf } from "../outbox/latency-class.ts";
@@ -9,6 +10,7 @@ import { buildRun } from "./build-run.ts";
 import { workflowOf } from "./index.ts";
 import { advance, type CommandOutcome } from "./progress.ts";
 import { isActive, type Run, type RunCommand, type RunStep } from "./run.ts";
+import { stepContextOf, tellCommand, tellRun } from "./run-trace.ts";
 import type { SqliteRuns } from "./sqlite-runs.ts";
 import type { Decision, Plan, Workflow, World } from "./workflow.ts";
 
@@ -31,6 +33,8 @@ export interface RunnerOptions {
   readonly exceptions: Exceptions;
   readonly systems: Systems;
   readonly worldOf: (plant: string, now: number) => World;
+  /** Null, as by default, where nothing is traced. */
+  readonly tracing?: Tracing | null;
 }
 
 /** Events of one slice at most. */
@@ -114,23 +118,41 @@ export class Runner {
   }
 
   #begin(waiting: WaitingEvent, workflow: Workflow, decision: Decision): void {
-    const { runs, systems } = this.#options;
+    const { runs, systems, tracing } = this.#options;
     const now = new Date().toISOString();
     const { event } = waiting;
+    const traceparent = this.#contextOfRun(event);
     if ("refused" in decision) {
-      runs.insert(buildRun(waiting, workflow, decision, now, () => true));
+      const refused = { ...buildRun(waiting, workflow, decision, now, () => true), traceparent, revision: 0 };
+      runs.insert(refused);
+      if (tracing) tellRun(tracing, refused, event.traceparent, [], new Date(now));
       const { code, message } = decision.refused;
       // Who asks in person is told in the answer.
       if (!event.source.startsWith("/callers/"))
         this.#raise(event, "BUSINESS_REJECTION", workflow.name, `${code}: ${message}`, waiting.raw);
       return;
     }
-    const run = { ...buildRun(waiting, workflow, decision, now, ({ to }) => to === "ERP" || systems.ofRole(to) !== null), revision: 0 };
+    const planned = buildRun(waiting, workflow, decision, now, ({ to }) => to === "ERP" || systems.ofRole(to) !== null);
+    const run = { ...planned, traceparent, revision: 0 };
     this.#applyConcerns(event, workflow, decision, now);
     const { run: begun, submit, approvals } = advance(run, () => "OPEN");
     runs.insert({ ...run, ...begun, endedAt: isActive(begun) ? null : now, isLate: !isActive(begun) && now > run.deadline });
     this.#submit(run, submit, now);
     for (const step of approvals) this.#options.exceptions.raise(approvalNeeded(run, step), now);
+    if (tracing && !isActive(begun)) tellRun(tracing, { ...run, ...begun }, event.traceparent, [], new Date(now));
+  }
+
+  /** What a run's own span will be told under when it has ended; its event's context where nothing is traced. */
+  #contextOfRun({ traceparent }: PlantEvent): string | null {
+    const { tracing } = this.#options;
+    return tracing && traceparent ? tracing.reserve(traceparent) : traceparent;
+  }
+
+  /** As of a run; a command's parent is the step that it belongs to. */
+  #contextOfCommand(run: Run, id: string): string | null {
+    const { tracing } = this.#options;
+    const step = tracing && stepContextOf(run, id);
+    return tracing && step ? tracing.reserve(step) : run.traceparent;
   }
 
   #applyConcerns(
@@ -156,10 +178,11 @@ export class Runner {
 
   /** Something has happened to a command: its run goes on. To be called within the transaction in which it is written. */
   happened(kept: KeptCommand, now: string): void {
-    const { runs, exceptions } = this.#options;
+    const { runs, exceptions, tracing } = this.#options;
     if (kept.state === "POSTING") return;
     const run = runs.find(kept.run);
     if (!run) return;
+    if (tracing) tellCommand(tracing, kept, run);
     if (kept.state === "REJECTED" || kept.state === "DEAD") exceptions.raise(trouble(kept, run), now);
     if (kept.state === "ACKNOWLEDGED" || kept.state === "CANCELLED") {
       exceptions.endOf(kept.command.id, null, kept.state === "ACKNOWLEDGED" ? `${kept.system} did it` : "it was given up");
@@ -174,12 +197,16 @@ export class Runner {
   }
 
   #carryOn(run: Run, now: string): void {
-    const { runs, exceptions, outbox } = this.#options;
-    const outcomes = new Map(outbox.list({ run: run.id }).map((kept) => [kept.command.id, outcomeOf(kept)]));
+    const { runs, exceptions, outbox, inbox, tracing } = this.#options;
+    const commands = outbox.list({ run: run.id });
+    const outcomes = new Map(commands.map((kept) => [kept.command.id, outcomeOf(kept)]));
     const progress = advance(run, (id) => outcomes.get(id) ?? "OPEN");
     this.#submit(run, progress.submit, now);
     for (const step of progress.approvals) exceptions.raise(approvalNeeded(run, step), now);
     runs.update(run, progress.run, now);
+    if (!tracing || isActive(progress.run) || run.endedAt !== null) return;
+    const caused = inbox.find(run.event.source, run.event.id)?.event.traceparent ?? null;
+    tellRun(tracing, { ...run, ...progress.run }, caused, commands, new Date(now));
   }
 
   #submit(run: Run, commands: readonly RunCommand[], now: string): void {
@@ -191,15 +218,13 @@ export class Runner {
     for (const kept of replaced) this.happened(kept, now);
   }
 
-  #toNewCommand(
-    { id: run, plant, deadline, traceparent, workflow }: Run,
-    { id, to, body, lane, latencyClass, replaces }: RunCommand,
-    now: string,
-  ): NewCommand {
+  #toNewCommand(run: Run, { id, to, body, lane, latencyClass, replaces }: RunCommand, now: string): NewCommand {
     const { systems } = this.#options;
+    const { plant, deadline, workflow } = run;
     const how = latencyClass ?? [...workflowOf.values()].find(({ name }) => name === workflow)?.latencyClass ?? "IMMEDIATE";
     const system = to === "ERP" ? systems.erpOf(plant) : systems.ofRole(to);
     if (system === null) throw new Error(`there is no system of the role ${to}`);
+    const traceparent = this.#contextOfCommand(run, id);
     const command = body.kind === "notice" ? { ...body, id, plant, traceparent } : { ...body, id, plant };
     return {
       command,
@@ -208,7 +233,7 @@ export class Runner {
       latencyClass: how,
       notBefore: notBeforeOf(how, Date.parse(now), { timeZone: systems.timeZoneOf(plant), windowSeconds: systems.windowOf(system) }),
       deadline,
-      run,
+      run: run.id,
       replaces: replaces ?? null,
       traceparent,
     };

@@ -1,5 +1,6 @@
 /** Reads and writes of OData services; a write carries the CSRF token of its service. */
 import { randomUUID } from "node:crypto";
+import { traceHeaders } from "../../carried-trace.ts";
 import { InDoubt, SourceUnavailable } from "../../port.ts";
 import { type BatchRequest, readBatch, writeBatch } from "./batch-body.ts";
 import { type ODataMessage, readErrorBody } from "./error-body.ts";
@@ -12,6 +13,8 @@ export interface ODataWrite {
   readonly root: string;
   readonly ifMatch?: string;
   readonly body?: unknown;
+  /** The command that it is for, where several go together: its trace goes with it. */
+  readonly commandId?: string;
 }
 
 export interface ODataAnswer {
@@ -95,7 +98,12 @@ export function createODataClient(options: TransportOptions): ODataClient {
     async writeAll(root, writes, signal) {
       const requests = writes.map((write): BatchRequest => {
         const body = write.body === undefined ? {} : { body: JSON.stringify(write.body) };
-        return { method: write.method, target: write.path.slice(root.length), headers: { accept, ...headersOf(write) }, ...body };
+        return {
+          method: write.method,
+          target: write.path.slice(root.length),
+          headers: { accept, ...headersOf(write), ...traceHeaders(write.commandId) },
+          ...body,
+        };
       });
       const replies = await sendBatch(root, requests, signal);
       return writes.map((write, index) => partAnswer(`${write.method} ${write.path}`, replies[index] ?? null));

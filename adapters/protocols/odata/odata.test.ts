@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, it } from "node:test";
 import fc from "fast-check";
+import { carrying } from "../../carried-trace.ts";
 import { InDoubt, SourceUnavailable } from "../../port.ts";
 import { createODataClient, type ODataClient } from "./client.ts";
 import { readErrorBody } from "./error-body.ts";
@@ -129,6 +130,25 @@ describe("the OData client", () => {
     });
     await assert.rejects(client.read("/busy", signal()), (error) => error instanceof SourceUnavailable && error.retryAfterMs === 7_000);
     assert.equal((await client.write({ method: "POST", path: "/s/x", root: "/s/" }, signal())).status, 204);
+  });
+
+  it("carries the trace of what it is asked for, each of several at once its own", async () => {
+    const seen: string[] = [];
+    const client = await serve((request, response) => {
+      seen.push(`${request.method} ${request.url} ${request.headers.traceparent}`);
+      response.writeHead(200, { "x-csrf-token": "c" }).end("{}");
+    });
+    const post = (path: string) => client.write({ method: "POST", path, root: "/s/" }, signal());
+    await Promise.all([
+      carrying(new Map([["1", "trace-1"]]), () => post("/s/1")),
+      carrying(new Map([["2", "trace-2"]]), () => post("/s/2")),
+      post("/s/3"),
+    ]);
+    assert.deepEqual(seen.filter((each) => each.startsWith("POST")).sort(), [
+      "POST /s/1 trace-1",
+      "POST /s/2 trace-2",
+      "POST /s/3 undefined",
+    ]);
   });
 
   it("is in doubt about a write without an answer, and sure about one that found nobody", async () => {

@@ -1,5 +1,6 @@
 /** Requests to one system over kept-alive connections, with time-outs and an access token. */
 import { Agent, type Dispatcher, request } from "undici";
+import { traceHeaders } from "../../carried-trace.ts";
 import { InDoubt, SourceUnavailable } from "../../port.ts";
 import { type ClientCredentials, createAccessToken } from "./access-token.ts";
 import { readErrorBody } from "./error-body.ts";
@@ -52,7 +53,7 @@ export function createTransport(options: TransportOptions): Transport {
     // Asked for before the request: a failure here leaves nothing in doubt.
     const authorization = `Bearer ${await access.get(signal)}`;
     try {
-      const sent = { accept, ...headers, authorization };
+      const sent = { accept, ...headers, ...traceHeaders(), authorization };
       const response = await request(`${base}${path}`, { method, headers: sent, body: body ?? null, signal, dispatcher: agent });
       const reply = replyOf(response, await response.body.text());
       const date = Date.parse(reply.header("date") ?? "");

@@ -1,6 +1,7 @@
 /** Remote-enabled function modules over SOAP 1.1, as SAP's web service runtime offers them (namespace `urn:sap-com:document:sap:rfc:functions`). */
 import { XMLParser } from "fast-xml-parser";
 import { Agent, request } from "undici";
+import { traceHeaders } from "../../carried-trace.ts";
 import { InDoubt, SourceUnavailable } from "../../port.ts";
 
 /** A parameter: text, a structure, or the rows of a table. */
@@ -90,6 +91,7 @@ async function send(options: RfcClientOptions, dispatcher: Agent, sent: Sent): P
         "content-type": "text/xml; charset=utf-8",
         soapaction: '""',
         authorization: sent.authorization,
+        ...traceHeaders(),
         ...(sent.cookie ? { cookie: sent.cookie } : {}),
       },
       body: writeCall(sent.name, sent.parameters),

@@ -16,6 +16,8 @@ export interface RunRequest extends AnsweredRequest {
   readonly signal: AbortSignal;
   /** Root value of the first fetch: an event of a subscription that it answers. */
   readonly event?: unknown;
+  /** W3C trace context that fetches belong to; absent or null for none. */
+  readonly traceparent?: string | null;
 }
 
 export interface PlanRun extends RunRequest {

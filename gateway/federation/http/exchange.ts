@@ -36,9 +36,17 @@ export class NoAnswer extends Error {
   }
 }
 
+/** What a subgraph is asked. */
+export interface Question {
+  readonly body: string;
+  readonly caller: Caller | null;
+  /** W3C trace context that it belongs to; absent or null for none. */
+  readonly traceparent?: string | null | undefined;
+}
+
 export interface Exchange {
   /** Throws NoAnswer, or the fault of the connection. */
-  send(body: string, caller: Caller | null, signal: AbortSignal): Promise<HttpAnswer>;
+  send(question: Question, signal: AbortSignal): Promise<HttpAnswer>;
   close(): Promise<void>;
 }
 
@@ -51,14 +59,20 @@ export function createExchange({ url, secret, largestAnswer = usualLargestAnswer
   const { origin, pathname, search } = new URL(url);
   const pool = new Pool(origin, { connections, headersTimeout: 0, bodyTimeout: 0, maxResponseSize: largestAnswer });
   return {
-    async send(body, caller, signal) {
+    async send({ body, caller, traceparent }, signal) {
       const signature = await signatureOf(caller, secret);
       const askedAt = Date.now();
       const response = await pool.request({
         path: pathname + search,
         method: "POST",
-        // A compressed answer could be small on the wire and of any size here.
-        headers: { "content-type": "application/json", accept, "accept-encoding": "identity", ...signature },
+        headers: {
+          "content-type": "application/json",
+          accept,
+          // A compressed answer could be small on the wire and of any size here.
+          "accept-encoding": "identity",
+          ...signature,
+          ...(traceparent ? { traceparent } : {}),
+        },
         body,
         signal,
       });

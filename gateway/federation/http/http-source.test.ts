@@ -68,6 +68,17 @@ describe("a subgraph over HTTP", () => {
     assert.equal(subgraph.asked[0]?.headers.authorization, undefined);
   });
 
+  it("is told to which trace it belongs what it is asked", async () => {
+    const traceparent = `00-${"a".repeat(32)}-${"b".repeat(16)}-01`;
+    for (const kind of ["query", "mutation"] as const) await ask(source, kind, { traceparent });
+    await ask(source, "query", { event: { a: 1 }, traceparent });
+    await ask(source);
+    assert.deepEqual(
+      subgraph.asked.map(({ headers }) => headers.traceparent),
+      [traceparent, traceparent, traceparent, undefined],
+    );
+  });
+
   it("may refuse with a status of its own and GraphQL's errors, which are then the answer's", async () => {
     const errors = [{ message: "no", extensions: { code: "FORBIDDEN" } }];
     for (const type of ["application/graphql-response+json", "application/json; charset=utf-8"]) {

@@ -3,12 +3,12 @@
  * budget, a breaker, and one call for all who ask the same for the same caller.
  */
 import { setTimeout as delay } from "node:timers/promises";
-import { accessKey, type Caller, identityKey } from "#schema/canonical/caller.ts";
+import { accessKey, identityKey } from "#schema/canonical/caller.ts";
 import type { Fetch, FetchAnswer, FetchDocument, FetchSource } from "../../execution/plan/fetch-port.ts";
 import type { Writes } from "../writes.ts";
 import { CircuitBreaker } from "./circuit-breaker.ts";
 import { within } from "./deadline.ts";
-import { createExchange, type HttpAnswer, type HttpPlace, isPassing, NoAnswer, verdictOf } from "./exchange.ts";
+import { createExchange, type HttpAnswer, type HttpPlace, isPassing, NoAnswer, type Question, verdictOf } from "./exchange.ts";
 import { InFlight } from "./in-flight.ts";
 import { RetryBudget } from "./retry-budget.ts";
 
@@ -25,7 +25,7 @@ interface TimedAnswer extends HttpAnswer {
   readonly begun: number;
 }
 
-type Ask = (body: string, caller: Caller | null, signal: AbortSignal) => Promise<TimedAnswer>;
+type Ask = (question: Question, signal: AbortSignal) => Promise<TimedAnswer>;
 
 /** `writes` says what each caller has changed, which its queries must not miss. */
 export function createHttpSource(place: HttpPlace, writes: Writes): HttpSource {
@@ -34,27 +34,27 @@ export function createHttpSource(place: HttpPlace, writes: Writes): HttpSource {
   const breaker = new CircuitBreaker();
   const budget = new RetryBudget();
 
-  const attempt = (body: string, caller: Caller | null, { signal, left }: Bounds): Promise<HttpAnswer> =>
+  const attempt = (question: Question, { signal, left }: Bounds): Promise<HttpAnswer> =>
     breaker.call(
-      () => exchange.send(body, caller, signal),
+      () => exchange.send(question, signal),
       (fault) => verdictOf(fault, left),
     );
-  const attemptTwice = async (body: string, caller: Caller | null, bounds: Bounds): Promise<HttpAnswer> => {
+  const attemptTwice = async (question: Question, bounds: Bounds): Promise<HttpAnswer> => {
     budget.earn();
     try {
-      return await attempt(body, caller, bounds);
+      return await attempt(question, bounds);
     } catch (fault) {
       if (!isPassing(fault) || bounds.signal.aborted || !budget.spend()) throw fault;
       await delay(pauseMs.least + Math.random() * (pauseMs.most - pauseMs.least), undefined, { signal: bounds.signal });
-      return attempt(body, caller, bounds);
+      return attempt(question, bounds);
     }
   };
   const asking =
     (make: typeof attempt): Ask =>
-    async (body, caller, left) => {
+    async (question, left) => {
       const begun = writes.now;
       try {
-        return { ...(await within(timeoutMs, left, (signal) => make(body, caller, { signal, left }))), begun };
+        return { ...(await within(timeoutMs, left, (signal) => make(question, { signal, left }))), begun };
       } catch (fault) {
         // A subgraph that fails and says why in GraphQL's form is told as it says.
         if (fault instanceof NoAnswer && fault.answer) return { ...fault.answer, begun };
@@ -81,15 +81,17 @@ function prepare({ text, name, kind }: FetchDocument, knowsCallers: boolean, { o
   // An event of a subscription is what its first fetch would have been answered.
   if (kind === "subscription") return (_, { event }) => event as FetchAnswer;
   const head = `{"query":${JSON.stringify(text)}${name === undefined ? "" : `,"operationName":${JSON.stringify(name)}`},"variables":`;
-  return async (variables, { caller, signal, event }) => {
+  return async (variables, { caller, signal, event, traceparent }) => {
+    const question = (body: string): Question => ({ body, caller, traceparent });
     const given = `${head}${JSON.stringify(variables)}`;
-    if (kind === "mutation") return toAnswer(await once(`${given}}`, caller, signal));
+    if (kind === "mutation") return toAnswer(await once(question(`${given}}`), signal));
     // A call that is under way may be from before the event; and what it is answered with goes to all who have the same access.
     if (event !== undefined)
-      return toAnswer(await twice(`${given}${knowsCallers ? ',"extensions":{"isShared":true}' : ""}}`, caller, signal));
+      return toAnswer(await twice(question(`${given}${knowsCallers ? ',"extensions":{"isShared":true}' : ""}}`), signal));
     const whose = knowsCallers && caller ? `${identityKey(caller)}${accessKey(caller)}` : "";
     const moment = { now: writes.now, since: writes.lastOf(caller) };
-    return toAnswer(await inFlight.join(`${whose}\n${given}`, moment, signal, (all) => twice(`${given}}`, caller, all)));
+    // The call is in the trace of the first who asks; those that join it are answered by the same.
+    return toAnswer(await inFlight.join(`${whose}\n${given}`, moment, signal, (all) => twice(question(`${given}}`), all)));
   };
 }
 

@@ -65,7 +65,20 @@ export async function startHttpSubgraph(): Promise<HttpSubgraph> {
 export async function ask(
   from: HttpSource,
   kind: "query" | "mutation" = "query",
-  { variables = {}, caller = somebody, signal = new AbortController().signal, event = undefined as unknown } = {},
+  {
+    variables = {},
+    caller = somebody,
+    signal = new AbortController().signal,
+    event = undefined as unknown,
+    traceparent = null as string | null,
+  } = {},
 ): Promise<FetchAnswer> {
-  return from.prepare({ text: `${kind} { a }`, name: undefined, kind })(variables, { variables, context: {}, caller, signal, event });
+  return from.prepare({ text: `${kind} { a }`, name: undefined, kind })(variables, {
+    variables,
+    context: {},
+    caller,
+    signal,
+    event,
+    traceparent,
+  });
 }
