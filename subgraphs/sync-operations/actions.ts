@@ -20,6 +20,14 @@ export function canBeDiscarded({ kind, concerns }: Pick<KeptException, "kind" | 
   return concerns.delivery !== undefined || !cannotBeDiscarded.has(kind);
 }
 
+/** Kinds by which a rule asks somebody to look at something in the plant. */
+const canBeSettled: ReadonlySet<ExceptionKind> = new Set(["MATERIAL_SHORTAGE", "COMPONENT_AT_RISK", "ENGINEERING_REVIEW"]);
+
+/** Whether somebody can say of an exception of the kind that its matter is settled. */
+export function canBeResolved({ kind }: Pick<KeptException, "kind">): boolean {
+  return canBeSettled.has(kind);
+}
+
 function approvalActions({ concerns }: KeptException, { runs }: UnderWay, caller: Caller): readonly ExceptionAction[] {
   const step = runs.find(concerns.run ?? "")?.steps.find(({ name }) => name === concerns.step);
   return step?.state === "WAITING_FOR_APPROVAL" && mayApprove(step, caller) ? ["APPROVE", "DECLINE"] : [];
@@ -37,5 +45,5 @@ function repairs(exception: KeptException, { outbox, inbox }: UnderWay): readonl
   const canBeTaken = kind === "WORKFLOW_FAILURE" || kind === "BUSINESS_REJECTION";
   if (canBeTaken && concerns.event && inbox.find(concerns.event.source, concerns.event.id))
     return ["RETAKE", "EDIT_AND_RESUBMIT", ...discard];
-  return discard;
+  return canBeResolved(exception) ? ["RESOLVE", ...discard] : discard;
 }

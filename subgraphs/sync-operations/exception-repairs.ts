@@ -2,7 +2,7 @@ import type { KeptException, Run } from "#sync";
 import type { SubgraphContext } from "../context.ts";
 import { badUserInput } from "../refusals.ts";
 import { underWayOf } from "../under-way.ts";
-import { canBeDiscarded } from "./actions.ts";
+import { canBeDiscarded, canBeResolved } from "./actions.ts";
 import { findException } from "./queries.ts";
 import { allOrNothing, done, exceptionToRepair, notFound, refused, type Told, told } from "./repair.ts";
 import type { MutationResolvers } from "./resolvers.generated.ts";
@@ -37,6 +37,12 @@ export const exceptionRepairs = {
     });
     return { run: runOf(exception, context), ...outcome };
   },
+  resolveException: (_root, { input }, context) => {
+    const exception = exceptionToRepair(input.exception, context);
+    if (!exception) return { exception, ...notFound("exception", "exception") };
+    const outcome = settle(exception, input.reason, context);
+    return { exception: findException(input.exception, context), ...outcome };
+  },
   discardException: (_root, { input }, context) => {
     const exception = exceptionToRepair(input.exception, context);
     if (!exception) return { exception, ...notFound("exception", "exception") };
@@ -44,6 +50,12 @@ export const exceptionRepairs = {
     return { exception: findException(input.exception, context), ...outcome };
   },
 } satisfies MutationResolvers;
+
+function settle(exception: KeptException, reason: string, context: SubgraphContext): Told {
+  if (!canBeResolved(exception)) return refused("NOT_POSSIBLE", "nobody can settle it by saying so; look at its actions", "exception");
+  const isSettled = underWayOf(context).exceptions.end(exception.id, "RESOLVED", context.caller.subject, reason);
+  return isSettled ? done : refused("NOT_POSSIBLE", "the exception is over already", "exception");
+}
 
 /** Puts an exception aside, and gives up what it is about. To be called within `allOrNothing`. */
 export function giveUp({ id, kind, state, concerns }: KeptException, reason: string, context: SubgraphContext): Told {

@@ -141,6 +141,28 @@ describe("an operator", () => {
     assert.deepEqual(codesOf(await repair("retryCommand", { command }, "command { state }")), ["NOT_POSSIBLE"]);
   });
 
+  it("settles a review by engineering, so that the order can be released, and nothing that only its cause can end", async () => {
+    const { exceptions } = under.sources.process;
+    const about = { plant: "1010", system: null, workflow: "engineering-change", raw: null, traceparent: null, concerns: {} };
+    const exception = exceptions.raise({ ...about, kind: "ENGINEERING_REVIEW", key: "1000401", text: "look at it" });
+    const ask = `mutation { releaseProductionOrder(input: { plant: "1010", order: "1000401", idempotencyKey: "early" }) { userErrors { code } } }`;
+    assert.deepEqual(codesOf((await asking.dataOf("production-orders", eva, ask)).releaseProductionOrder), ["HELD_FOR_REVIEW"]);
+    const shown = await asking.dataOf("sync-operations", operator, `{ exception(id: "${exception}") { actions } }`);
+    assert.deepEqual(shown.exception.actions, ["RESOLVE", "DISCARD"]);
+    const resolve = (id: string, caller = operator): Promise<Answer["data"]> =>
+      repair("resolveException", { exception: id, reason: "drawing checked" }, "exception { state resolvedBy resolution actions }", caller);
+    for (const stranger of strangers) assert.deepEqual(codesOf(await resolve(exception, stranger)), ["NOT_FOUND"]);
+    assert.deepEqual(await resolve(exception), {
+      exception: { state: "RESOLVED", resolvedBy: "olga", resolution: "drawing checked", actions: [] },
+      userErrors: [],
+    });
+    assert.deepEqual(codesOf(await resolve(exception)), ["NOT_POSSIBLE"]);
+    await release("1000401");
+    await eventually(released, (orders) => orders.length === 1);
+    const refusal = await refusedRelease("1000402");
+    assert.deepEqual(codesOf(await resolve(refusal.exception)), ["NOT_POSSIBLE"]);
+  });
+
   it("asks anew with other data in place of a refused command, all or nothing, and the old one says what took its place", async () => {
     const { exception, command } = await refusedRelease();
     const resubmit = (data: string, idempotencyKey: string, caller = operator): Promise<Answer["data"]> =>

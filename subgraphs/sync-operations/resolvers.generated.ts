@@ -112,6 +112,8 @@ export type Mutation = {
   readonly retakeEvent?: Maybe<RetakeEventPayload>;
   /** Asks anew with other data in place of an event, or of the event behind a command. The old one is given up, and says what took its place. */
   readonly editAndResubmit?: Maybe<EditAndResubmitPayload>;
+  /** Says that what an exception asks somebody to look at has been done: what it holds back, such as a release, goes on when it is asked for again. */
+  readonly resolveException?: Maybe<ResolveExceptionPayload>;
   /** Puts an exception aside, and gives up the command or event that it is about. */
   readonly discardException?: Maybe<DiscardExceptionPayload>;
 };
@@ -154,6 +156,11 @@ export type MutationRetakeEventArgs = {
 
 export type MutationEditAndResubmitArgs = {
   input: EditAndResubmitInput;
+};
+
+
+export type MutationResolveExceptionArgs = {
+  input: ResolveExceptionInput;
 };
 
 
@@ -499,6 +506,8 @@ export type ExceptionAction =
   | 'APPROVE'
   /** `declineStep`: give the step up. */
   | 'DECLINE'
+  /** `resolveException`: say that what it asks to look at has been done. */
+  | 'RESOLVE'
   /** `discardException`: put it aside. */
   | 'DISCARD';
 
@@ -831,6 +840,22 @@ export type EditAndResubmitPayload = {
   /** The run that the new data led to. */
   readonly run?: Maybe<WorkflowRun>;
   /** The exception that is over now. */
+  readonly exception?: Maybe<SyncException>;
+  /** Why nothing is done. Empty when it is. */
+  readonly userErrors: ReadonlyArray<RepairUserError>;
+};
+
+/** An exception whose matter is settled. */
+export type ResolveExceptionInput = {
+  /** Id of the exception. */
+  readonly exception: Scalars['ID']['input'];
+  /** What was done or found, for people. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** What came of settling an exception. */
+export type ResolveExceptionPayload = {
+  /** The exception as it is now. Null when there is none that you may see. */
   readonly exception?: Maybe<SyncException>;
   /** Why nothing is done. Empty when it is. */
   readonly userErrors: ReadonlyArray<RepairUserError>;
@@ -1170,6 +1195,8 @@ export type ResolversTypes = {
   RetakeEventPayload: ResolverTypeWrapper<Omit<RetakeEventPayload, 'run'> & { run?: Maybe<ResolversTypes['WorkflowRun']> }>;
   EditAndResubmitInput: EditAndResubmitInput;
   EditAndResubmitPayload: ResolverTypeWrapper<Omit<EditAndResubmitPayload, 'run' | 'exception'> & { run?: Maybe<ResolversTypes['WorkflowRun']>, exception?: Maybe<ResolversTypes['SyncException']> }>;
+  ResolveExceptionInput: ResolveExceptionInput;
+  ResolveExceptionPayload: ResolverTypeWrapper<Omit<ResolveExceptionPayload, 'exception'> & { exception?: Maybe<ResolversTypes['SyncException']> }>;
   DiscardExceptionInput: DiscardExceptionInput;
   DiscardExceptionPayload: ResolverTypeWrapper<Omit<DiscardExceptionPayload, 'exception'> & { exception?: Maybe<ResolversTypes['SyncException']> }>;
   RepairUserError: ResolverTypeWrapper<RepairUserError>;
@@ -1245,6 +1272,8 @@ export type ResolversParentTypes = {
   RetakeEventPayload: Omit<RetakeEventPayload, 'run'> & { run?: Maybe<ResolversParentTypes['WorkflowRun']> };
   EditAndResubmitInput: EditAndResubmitInput;
   EditAndResubmitPayload: Omit<EditAndResubmitPayload, 'run' | 'exception'> & { run?: Maybe<ResolversParentTypes['WorkflowRun']>, exception?: Maybe<ResolversParentTypes['SyncException']> };
+  ResolveExceptionInput: ResolveExceptionInput;
+  ResolveExceptionPayload: Omit<ResolveExceptionPayload, 'exception'> & { exception?: Maybe<ResolversParentTypes['SyncException']> };
   DiscardExceptionInput: DiscardExceptionInput;
   DiscardExceptionPayload: Omit<DiscardExceptionPayload, 'exception'> & { exception?: Maybe<ResolversParentTypes['SyncException']> };
   RepairUserError: RepairUserError;
@@ -1295,6 +1324,7 @@ export type MutationResolvers<ContextType = SubgraphContext, ParentType extends 
   replayMappingFailures?: Resolver<Maybe<ResolversTypes['ReplayMappingFailuresPayload']>, ParentType, ContextType, RequireFields<MutationReplayMappingFailuresArgs, 'input'>>;
   retakeEvent?: Resolver<Maybe<ResolversTypes['RetakeEventPayload']>, ParentType, ContextType, RequireFields<MutationRetakeEventArgs, 'input'>>;
   editAndResubmit?: Resolver<Maybe<ResolversTypes['EditAndResubmitPayload']>, ParentType, ContextType, RequireFields<MutationEditAndResubmitArgs, 'input'>>;
+  resolveException?: Resolver<Maybe<ResolversTypes['ResolveExceptionPayload']>, ParentType, ContextType, RequireFields<MutationResolveExceptionArgs, 'input'>>;
   discardException?: Resolver<Maybe<ResolversTypes['DiscardExceptionPayload']>, ParentType, ContextType, RequireFields<MutationDiscardExceptionArgs, 'input'>>;
 };
 
@@ -1529,6 +1559,11 @@ export type EditAndResubmitPayloadResolvers<ContextType = SubgraphContext, Paren
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['RepairUserError']>, ParentType, ContextType>;
 };
 
+export type ResolveExceptionPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ResolveExceptionPayload'] = ResolversParentTypes['ResolveExceptionPayload']> = {
+  exception?: Resolver<Maybe<ResolversTypes['SyncException']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['RepairUserError']>, ParentType, ContextType>;
+};
+
 export type DiscardExceptionPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['DiscardExceptionPayload'] = ResolversParentTypes['DiscardExceptionPayload']> = {
   exception?: Resolver<Maybe<ResolversTypes['SyncException']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['RepairUserError']>, ParentType, ContextType>;
@@ -1638,6 +1673,7 @@ export type Resolvers<ContextType = SubgraphContext> = {
   ReplayMappingFailuresPayload?: ReplayMappingFailuresPayloadResolvers<ContextType>;
   RetakeEventPayload?: RetakeEventPayloadResolvers<ContextType>;
   EditAndResubmitPayload?: EditAndResubmitPayloadResolvers<ContextType>;
+  ResolveExceptionPayload?: ResolveExceptionPayloadResolvers<ContextType>;
   DiscardExceptionPayload?: DiscardExceptionPayloadResolvers<ContextType>;
   RepairUserError?: RepairUserErrorResolvers<ContextType>;
   BusinessFigures?: BusinessFiguresResolvers<ContextType>;

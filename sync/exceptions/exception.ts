@@ -87,6 +87,8 @@ export interface ExceptionFilter {
   readonly system?: string;
   readonly workflow?: string;
   readonly key?: string;
+  /** What the key begins with. */
+  readonly keyPrefix?: string;
   readonly afterRevision?: number;
   /** Earliest raised first; by default the latest. */
   readonly earliestFirst?: boolean;

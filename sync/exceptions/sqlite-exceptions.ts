@@ -106,10 +106,11 @@ export class SqliteExceptions implements Exceptions {
   }
 }
 
-function conditionsOf({ states, kinds, plants, system, workflow, key, afterRevision, earliestFirst, beyond }: ExceptionFilter): {
+function conditionsOf(filter: ExceptionFilter): {
   readonly where: string;
   readonly values: readonly Value[];
 } {
+  const { states, kinds, plants, system, workflow, key, keyPrefix, afterRevision, earliestFirst, beyond } = filter;
   const conditions: string[] = [];
   const values: Value[] = [];
   const demand = (sql: string, ...given: Value[]): void => {
@@ -123,6 +124,7 @@ function conditionsOf({ states, kinds, plants, system, workflow, key, afterRevis
   if (system !== undefined) demand("system = ?", system);
   if (workflow !== undefined) demand("workflow = ?", workflow);
   if (key !== undefined) demand("key = ?", key);
+  if (keyPrefix !== undefined) demand("key >= ? AND key < ?", keyPrefix, `${keyPrefix}\u{10ffff}`);
   if (afterRevision !== undefined) demand("revision > ?", afterRevision);
   if (beyond) demand(`(raised_at, id) ${earliestFirst ? ">" : "<"} (?, ?)`, beyond.raisedAt, beyond.id);
   return { where: conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "", values };

@@ -142,9 +142,12 @@ function viewsOf(entities: readonly CanonicalChange[]): Views {
     !("in" in condition) || condition.in.includes(String((body as Record<string, unknown>)[condition.column]));
   return {
     get: (kind: EntityKind, keys: readonly EntityKey[]) => keys.map((key) => find(kind, key)),
-    list(kind: EntityKind, { where }: ListQuery<EntityKind>): Page<EntityKind> {
-      const rows = entities.filter((each) => each.kind === kind && each.body && where.every((one) => holds(each.body as object, one)));
-      return { rows: rows.map(({ plant, key }) => ({ entity: find(kind, { plant, key }) as Stored, cursor: key })), hasNextPage: false };
+    list(kind: EntityKind, { where, limit, after }: ListQuery<EntityKind>): Page<EntityKind> {
+      const all = entities.filter((each) => each.kind === kind && each.body && where.every((one) => holds(each.body as object, one)));
+      const from = after === null ? 0 : all.findIndex(({ key }) => key === after) + 1;
+      const rows = all.slice(from, from + limit);
+      const hasNextPage = from + limit < all.length;
+      return { rows: rows.map(({ plant, key }) => ({ entity: find(kind, { plant, key }) as Stored, cursor: key })), hasNextPage };
     },
   } as unknown as Views;
 }

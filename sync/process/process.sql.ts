@@ -58,7 +58,7 @@ CREATE TABLE IF NOT EXISTS exceptions (
   resolved_at TEXT, resolved_by TEXT, resolution TEXT, revision INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS exceptions_by_state ON exceptions (state, raised_at);
-CREATE INDEX IF NOT EXISTS exceptions_by_key ON exceptions (kind, plant, key) WHERE state = 'OPEN';
+CREATE INDEX IF NOT EXISTS exceptions_of_key ON exceptions (kind, plant, key);
 CREATE INDEX IF NOT EXISTS exceptions_by_command ON exceptions (json_extract(concerns, '$.command')) WHERE state = 'OPEN';
 CREATE INDEX IF NOT EXISTS exceptions_resolved ON exceptions (resolved_at) WHERE resolved_at IS NOT NULL;
 CREATE INDEX IF NOT EXISTS exceptions_by_revision ON exceptions (revision);

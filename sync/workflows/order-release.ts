@@ -1,5 +1,6 @@
 /** Work on an order may start: the ERP releases it, unless material is missing or engineering wants to look first. */
 import { laneOf, post, tell } from "./planned.ts";
+import { holdingRevision } from "./revision-review.ts";
 import { refuse, type Workflow } from "./workflow.ts";
 
 export const orderRelease: Workflow<"andon.order.release-requested"> = {
@@ -16,6 +17,11 @@ export const orderRelease: Workflow<"andon.order.release-requested"> = {
       return refuse("HELD_FOR_SHORTAGE", "order", `material for order ${number} is missing; resolve the shortage first`);
     if (world.isConcerned("ENGINEERING_REVIEW", number))
       return refuse("HELD_FOR_REVIEW", "order", `order ${number} waits for a review by engineering; have it resolved first`);
+    const held = holdingRevision(order, world);
+    if (held) {
+      const message = `order ${number} makes ${held.material}, of which revision ${held.revision} holds from ${held.effectiveFrom} and waits for a review by engineering; have it resolved first`;
+      return refuse("HELD_FOR_REVIEW", "order", message);
+    }
     return {
       steps: [
         { name: "release", commands: [post(laneOf.order(number), { kind: "release-order", order: number })] },

@@ -2,12 +2,12 @@
  * Planning resequences: the ERP gets the new dates and priorities at once; then the warehouse's staging and the customers'
  * promised dates move. Components that now come too late are a concern of procurement.
  */
-import { DateTime } from "luxon";
 import type { Stored } from "#schema/canonical/change.ts";
 import type { EventData } from "#schema/canonical/event.ts";
 import { confirmedDate } from "../views/facts/commitment.ts";
 import { isFinished } from "../views/facts/order.ts";
 import { informPlanning, laneOf, post, tell } from "./planned.ts";
+import { dayOf } from "./plant-day.ts";
 import { type Concern, type PlannedCommand, type Refusal, refuse, type Workflow, type World } from "./workflow.ts";
 
 type Move = EventData["andon.schedule.changed"]["orders"][number];
@@ -105,11 +105,6 @@ function componentsAtRisk(move: Move, order: Order, world: World): readonly Conc
     const text = `order ${order.number} now starts on ${day}; ${material} of purchase order ${line.purchaseOrder}/${line.item} comes on ${dueDay(line)}`;
     return [{ kind: "COMPONENT_AT_RISK" as const, key: `${order.number}/${material}`, text }];
   });
-}
-
-/** The plant's calendar day of a moment. */
-function dayOf(moment: string, timeZone: string): string {
-  return DateTime.fromISO(moment, { zone: timeZone }).toISODate() ?? moment.slice(0, 10);
 }
 
 function dueDay(line: Stored<"supplier-commitment">): string {

@@ -2,12 +2,13 @@
 import type { Caller } from "#schema/canonical/caller.ts";
 import type { EntityKind, Stored } from "#schema/canonical/change.ts";
 import type { Exceptions } from "../exceptions/exception.ts";
-import type { Condition, ViewColumns, Views } from "../views/views.ts";
+import type { Condition, Page, ViewColumns, Views } from "../views/views.ts";
+import { readRevisionKey } from "./revision-review.ts";
 import type { World } from "./workflow.ts";
 
 const andon: Caller = { subject: "andon", scopes: [], plants: "ALL", supplier: null, expiresAt: Number.POSITIVE_INFINITY };
-/** More orders or deliveries of one material than that are no single person's to look at. */
-const mostRows = 500;
+/** Rows that are read at a time. */
+const pageLength = 500;
 
 export interface WorldSources {
   readonly views: Views;
@@ -17,10 +18,16 @@ export interface WorldSources {
 
 export function viewWorld({ views, exceptions, slipLimitDays }: WorldSources, plant: string, timeZone: string, now: number): World {
   const get = <K extends EntityKind>(kind: K, key: string): Stored<K> | null => views.get(kind, [{ plant, key }], andon)[0] ?? null;
-  const list = <K extends EntityKind>(kind: K, where: readonly Condition<K>[], column: ViewColumns[K]): readonly Stored<K>[] =>
-    views
-      .list(kind, { plants: [plant], where, orderBy: { column, direction: "ASC" }, limit: mostRows, after: null }, andon)
-      .rows.map(({ entity }) => entity);
+  const list = <K extends EntityKind>(kind: K, where: readonly Condition<K>[], column: ViewColumns[K]): readonly Stored<K>[] => {
+    const query = { plants: [plant], where, orderBy: { column, direction: "ASC" as const }, limit: pageLength };
+    const found: Stored<K>[] = [];
+    for (let after: string | null = null; ; ) {
+      const { rows, hasNextPage }: Page<K> = views.list(kind, { ...query, after }, andon);
+      for (const { entity } of rows) found.push(entity);
+      after = rows.at(-1)?.cursor ?? null;
+      if (!hasNextPage || after === null) return found;
+    }
+  };
   return {
     now,
     timeZone,
@@ -47,6 +54,17 @@ export function viewWorld({ views, exceptions, slipLimitDays }: WorldSources, pl
       ),
     availability: (material) => get("material-availability", material),
     lot: (number) => get("inspection-lot", number),
+    openRevisions: (material) =>
+      exceptions
+        .list({ kinds: ["ENGINEERING_REVIEW"], states: ["OPEN"], plants: [plant], keyPrefix: `${material}/`, limit: pageLength })
+        .flatMap(({ key, lastRaisedAt }) => {
+          const read = readRevisionKey(key ?? "");
+          return read ? [{ ...read, since: lastRaisedAt }] : [];
+        }),
+    isReviewed: (order, since) =>
+      exceptions
+        .list({ kinds: ["ENGINEERING_REVIEW"], states: ["RESOLVED", "DISCARDED"], plants: [plant], key: order })
+        .some(({ lastRaisedAt }) => lastRaisedAt >= since),
     isConcerned: (kind, key) => exceptions.isOpen(kind, plant, key),
   };
 }

@@ -6,6 +6,7 @@ import type { Stored } from "#schema/canonical/change.ts";
 import type { Notice, Posting } from "#schema/canonical/command.ts";
 import type { EventType, PlantEvent, SystemRole } from "#schema/canonical/event.ts";
 import type { LatencyClass } from "../outbox/latency-class.ts";
+import type { OpenRevision } from "./revision-review.ts";
 
 export interface Workflow<T extends EventType = EventType> {
   /** Names it in figures and exceptions. */
@@ -102,6 +103,10 @@ export interface World {
   lot(number: string): Stored<"inspection-lot"> | null;
   /** Whether a concern of this kind is open for the key. */
   isConcerned(kind: ConcernKind, key: string): boolean;
+  /** Revisions of the material that wait for a review by engineering. */
+  openRevisions(material: string): readonly OpenRevision[];
+  /** Whether engineering was asked to look at the order at the moment (RFC 3339, UTC) or later, and has. */
+  isReviewed(order: string, since: string): boolean;
   /** Days by which a supplier may slip without approval. */
   readonly slipLimitDays: number;
 }

@@ -65,6 +65,8 @@ function world(changes: Partial<World> = {}): World {
         : null,
     lot: (number) => (number === "77" ? ({ ...lot, meta: {} } as unknown as Stored<"inspection-lot">) : null),
     isConcerned: () => false,
+    openRevisions: () => [],
+    isReviewed: () => false,
     ...changes,
   };
 }
@@ -276,11 +278,47 @@ describe("feedback from the shop floor", () => {
 });
 
 describe("a new revision", () => {
-  it("holds the orders that it concerns for a review, and only those", () => {
-    const release = (effectiveFrom: string) =>
-      decide("andon.engineering.revision-released", { material: "4711", revision: "C", effectiveFrom });
-    assert.deepEqual(concernsOf(release("2026-12-01")), ["ENGINEERING_REVIEW 1"]);
-    assert.deepEqual(concernsOf(release("2026-12-10")), []);
+  const release = (effectiveFrom: string, of?: World) =>
+    decide("andon.engineering.revision-released", { material: "4711", revision: "C", effectiveFrom }, of);
+  const open = (effectiveFrom: string, reviewed: readonly string[] = []): World =>
+    world({
+      openRevisions: (material) => [{ material, revision: "C", effectiveFrom, since: "2026-11-24T09:00:00.000Z" }],
+      isReviewed: (order) => reviewed.includes(order),
+    });
+  const ask = (of: World) => codeOf(decide("andon.order.release-requested", { order: "1" }, of));
+
+  it("holds the orders that it concerns for a review, and takes back their releases that were not sent", () => {
+    const held = release("2026-12-03") as Plan;
+    assert.deepEqual(concernsOf(held), ["ENGINEERING_REVIEW 1", "ENGINEERING_REVIEW 4711/C/2026-12-03"]);
+    assert.deepEqual(
+      held.withdraws?.map(({ lane, kind }) => [lane, kind]),
+      [["production-order/1", "release-order"]],
+    );
+    const later = release("2026-12-04") as Plan;
+    assert.deepEqual([concernsOf(later), later.withdraws], [["ENGINEERING_REVIEW 4711/C/2026-12-04"], []]);
+  });
+
+  it("reckons in the plant's days", () => {
+    const early = stored(orderChange("1", { basicStart: "2026-12-02T23:30:00Z" }));
+    assert.deepEqual(concernsOf(release("2026-12-03", world({ unreleasedOrdersOf: () => [early] })))[0], "ENGINEERING_REVIEW 1");
+  });
+
+  it("holds an order that comes later, until it is reviewed or the day has passed", () => {
+    assert.equal(ask(open("2026-12-03")), "HELD_FOR_REVIEW order");
+    assert.equal(ask(open("2026-12-04")), "accepted", "the order is made before");
+    assert.equal(ask(open("2026-12-03", ["1"])), "accepted", "it was looked at");
+    assert.equal(ask(open("2026-11-24")), "HELD_FOR_REVIEW order");
+    assert.equal(ask(open("2026-11-23")), "accepted", "the day has passed");
+  });
+
+  it("asks for no order again when it is told once more, and ends what it told of another day", () => {
+    assert.deepEqual(concernsOf(release("2026-12-03", open("2026-12-03", ["1"]))), []);
+    const moved = release("2026-12-02", open("2026-12-03", ["1"])) as Plan;
+    assert.deepEqual(concernsOf(moved), ["ENGINEERING_REVIEW 1", "ENGINEERING_REVIEW 4711/C/2026-12-02"]);
+    assert.deepEqual(
+      moved.settles?.map(({ key }) => key),
+      ["4711/C/2026-12-03"],
+    );
   });
 });
 
