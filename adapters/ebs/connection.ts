@@ -26,7 +26,11 @@ export const connectionSchema = {
   required: ["url"],
   additionalProperties: false,
   properties: {
-    url: { type: "string", minLength: 1 },
+    url: {
+      type: "string",
+      pattern: "^postgres(ql)?://[^/]+",
+      description: "URL of the database, such as postgres://user:password@ebs.example.com:5432/prod",
+    },
     overlapSeconds: { type: "integer", minimum: 0 },
     reconcileHours: { type: "number", exclusiveMinimum: 0 },
     inspectionView: { type: "string", pattern: "^[A-Za-z][A-Za-z0-9_$#]*$" },

@@ -41,7 +41,7 @@ export const connectionSchema = {
     user: text("name of the technical user"),
     password: text("password of the technical user"),
     outboundFolder: text("folder into which the ECC writes IDoc files"),
-    segmentLayouts: text("file with the layouts of the segments, exported from WE60"),
+    segmentLayouts: { type: "string", format: "file", description: "file with the layouts of the segments, exported from WE60" },
     complete: {
       enum: ["rename", "done-marker", "stable-size"],
       description: "how a file is complete: renamed to its name, followed by a marker, or no longer growing",

@@ -2,6 +2,7 @@
  * Reads the landscape file. Every fault is found before anything starts, told with its line and remedy, all in one
  * message. Secrets come from the environment by reference (`${NAME}`) and are never printed.
  */
+import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { adapters, eventSources, neighbours } from "#adapters";
 import type { ClaimMapping, DocumentLevel, Tier } from "#gateway";
@@ -116,7 +117,9 @@ export function readLandscape(file: string): LandscapeFile {
       const filled = fillLandscape(landscape, environment, unset);
       refuse(unset);
       refuse([...formFaults(filled), ...connectionFaults(filled), ...intakeFaults(filled)]);
-      return { ...filled, issuers: filled.issuers.map((issuer) => ({ ...issuer, jwks: placeJwks(issuer.jwks, folder) })) };
+      const issuers = filled.issuers.map((issuer) => ({ ...issuer, jwks: placeJwks(issuer.jwks, folder) }));
+      refuse(keyFaults(issuers));
+      return { ...filled, issuers };
     },
   };
 }
@@ -166,6 +169,24 @@ export function intakeSettings({
   ...settings
 }: LandscapeIntake): Readonly<Record<string, unknown>> {
   return settings;
+}
+
+/** Issuers whose keys are a file that cannot be used. */
+function keyFaults(issuers: Landscape["issuers"]): readonly Fault[] {
+  return issuers.flatMap(({ jwks }, index) => {
+    if (jwks === "demo" || URL.canParse(jwks) || isKeyFile(jwks)) return [];
+    const text = `issuers[${index}].jwks is "${jwks}", which is no file of keys; give one with a JSON Web Key Set (RFC 7517), or its URL`;
+    return [{ path: ["issuers", index, "jwks"], text }];
+  });
+}
+
+function isKeyFile(path: string): boolean {
+  try {
+    const { keys } = JSON.parse(readFileSync(path, "utf8")) as { readonly keys?: unknown };
+    return Array.isArray(keys) && keys.length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** A file is named relative to the landscape's folder. */

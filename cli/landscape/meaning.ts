@@ -22,7 +22,7 @@ function* intakeFaults({ intakes = [], systems, plants }: Landscape): Generator<
       text: `intakes[${index}].${member} ${text}`,
     });
     if (intakes.findIndex((other) => other.name === name) !== index) yield fault("name", `is "${name}" a second time; give another name`);
-    if (!eventSources[kind])
+    if (!Object.hasOwn(eventSources, kind))
       yield fault("kind", `is "${kind}", which is no kind of intake; give one of ${Object.keys(eventSources).join(", ")}`);
     const tellers = Object.keys(systems).filter((each) => systems[each]?.role);
     if (!tellers.includes(system))
@@ -77,7 +77,7 @@ function* plantFaults(landscape: Landscape): Generator<Fault> {
     served.set(plant.code, first ?? index);
     for (const role of ["system", "formerSystem"] as const) {
       const name = plant[role];
-      if (name === undefined || name in landscape.systems) continue;
+      if (name === undefined || Object.hasOwn(landscape.systems, name)) continue;
       yield {
         path: ["plants", index, role],
         text: `plants[${index}].${role} is "${name}", which is not listed under systems; give one of ${Object.keys(landscape.systems).join(", ")}`,
@@ -96,8 +96,8 @@ const eventTypes: ReadonlySet<string> = new Set(eventContracts.map(({ type }) =>
 
 function* systemFaults(landscape: Landscape): Generator<Fault> {
   for (const [name, system] of Object.entries(landscape.systems)) {
-    const manifest = adapters[system.adapter];
-    if (neighbours[system.adapter]) {
+    const manifest = Object.hasOwn(adapters, system.adapter) ? adapters[system.adapter] : undefined;
+    if (Object.hasOwn(neighbours, system.adapter)) {
       yield* neighbourFaults(landscape, name);
     } else if (system.role) {
       yield {

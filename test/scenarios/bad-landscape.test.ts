@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
 import { readLandscape } from "#cli/compose";
 import { run, runWith, writeLandscape } from "../support/demo.ts";
 
@@ -38,7 +39,7 @@ const faults: readonly { readonly fault: string; readonly edit: (text: string) =
   {
     fault: "a time zone that does not exist",
     edit: (text) => text.replace("Asia/Tokyo", "Asia/Nagoya"),
-    says: /plants\[2\]\.timeZone.*IANA zone/,
+    says: /plants\[2\]\.timeZone is "Asia\/Nagoya", which is no time zone; give the IANA zone/,
   },
   {
     fault: "an owner of an event that there is not",
@@ -101,6 +102,22 @@ const faults: readonly { readonly fault: string; readonly edit: (text: string) =
     edit: (text) => text.replace(/secret: .*S4HANA_WEBHOOK.*/, "secret: s3cret"),
     says: /line \d+: systems\.s4-1010\.notifications\.secret must NOT have fewer than 32 characters; give the secret/,
   },
+  {
+    fault: "names that every object inherits",
+    edit: (text) => text.replace("adapter: ebs", "adapter: constructor").replace("system: ecc-2010", "system: toString"),
+    says: /systems\.ebs-3010\.adapter is "constructor", which is no adapter[\s\S]*plants\[1\]\.system is "toString", which is not listed|plants\[1\]\.system is "toString", which is not listed[\s\S]*systems\.ebs-3010\.adapter is "constructor", which is no adapter/,
+  },
+  {
+    fault: "an amount that is none",
+    edit: (text) => text.replace("retentionDays: 7", "retentionDays: seven"),
+    says: /line 5: retentionDays must be number; give the days for which changes are kept/,
+  },
+  {
+    fault: "no folder for its data",
+    edit: (text) => text.replace("data: data", 'data: ""'),
+    says: /data is empty; give the folder of the change log/,
+  },
+  { fault: "nothing in it", edit: () => "# to be written\n", says: /the file says nothing; begin with data, plants, systems/ },
   { fault: "text that is no YAML", edit: () => "plants: [", says: /is not YAML:\n {2}line 1/ },
 ];
 
@@ -109,6 +126,18 @@ const ofNeighbours = ["APS", "MES", "WMS", "QMS", "PORTAL", "CRM", "PLM"].flatMa
   [`${role}_URL`, "http://127.0.0.1:1/"],
   [`${role}_WEBHOOK_SECRET`, `whsec_${"A".repeat(32)}`],
 ]);
+
+/** A value for all that the landscape refers to; the files are there. */
+function environmentOf(): Record<string, string> {
+  const urls = ["S4HANA_URL", "S4HANA_TOKEN_URL", "ECC_SOAP_URL", "ECC_IDOC_URL"].map((name) => [name, "http://127.0.0.1:1/"]);
+  const texts = ["S4HANA_CLIENT_ID", "S4HANA_CLIENT_SECRET", "ECC_USER", "ECC_PASSWORD", "ECC_OUTBOUND_FOLDER"].map((name) => [name, "x"]);
+  const rest = [
+    ["S4HANA_WEBHOOK_SECRET", "x".repeat(32)],
+    ["ECC_SEGMENT_LAYOUTS", fileURLToPath(import.meta.url)],
+    ["EBS_DATABASE_URL", "postgres://127.0.0.1:1/ebs"],
+  ];
+  return Object.fromEntries([...urls, ...texts, ...rest, ...ofNeighbours]) as Record<string, string>;
+}
 
 describe("a landscape that cannot be used", () => {
   after(() => rmSync(folder, { recursive: true, force: true }));
@@ -155,7 +184,7 @@ describe("a landscape that cannot be used", () => {
             "ECC_OUTBOUND_FOLDER",
             "ECC_SEGMENT_LAYOUTS",
           ].map((name) => [name, "x"]),
-          [["EBS_DATABASE_URL", "postgres://127.0.0.1:1/ebs"]],
+          [["EBS_DATABASE_URL", "ebs:s3cret@nowhere"]],
           ofNeighbours,
         ),
     );
@@ -165,6 +194,12 @@ describe("a landscape that cannot be used", () => {
       told.stderr,
       /line \d+: systems\.s4-1010\.connection\.url is "not a url", which is not a URL; give one with scheme and host/,
     );
+    assert.match(
+      told.stderr,
+      /line \d+: systems\.ecc-2010\.connection\.segmentLayouts is "x", which is no file; give the file with the layouts/,
+    );
+    assert.match(told.stderr, /line \d+: systems\.ebs-3010\.connection\.url has not the form that is wanted; give the URL of the database/);
+    assert.doesNotMatch(told.stderr, /s3cret/);
   });
 
   it("with a secret that is too short is refused when its environment is known, and not before", async () => {
@@ -181,6 +216,19 @@ describe("a landscape that cannot be used", () => {
     const referred = await runWith(environment, "start", "--landscape", file);
     assert.match(referred.stderr, /line \d+: gateway\.cursorSecret must NOT have fewer than 32 characters/);
     assert.equal(referred.code, 2);
+  });
+
+  it("with a file of keys that is none is refused before anything is started", () => {
+    const withKeys = (file: string): string =>
+      writeLandscape(folder, (text) => text.replace(/simulators: .*\n/, "").replace("jwks: demo", `jwks: ${file}`));
+    writeFileSync(join(folder, "keys.json"), '{"keys": []}');
+    for (const file of ["none.json", "keys.json"]) {
+      const { resolve } = readLandscape(withKeys(file));
+      assert.throws(() => resolve(environmentOf()), {
+        name: "UsageError",
+        message: /line \d+: issuers\[0\]\.jwks is ".*\.json", which is no file of keys; give one/,
+      });
+    }
   });
 
   it("is not there at all", async () => {
