@@ -21,7 +21,11 @@ export type SubgraphPlace =
       readonly secret?: string;
       /** Where its subscriptions are: `ws:` for graphql-transport-ws, `http:` for server-sent events. The same URL by default. */
       readonly subscriptions?: string;
+      /** How long it may take for an answer; 10 s by default. */
+      readonly timeoutMs?: number;
     };
+
+type ApartPlace = Exclude<SubgraphPlace, { readonly schema: GraphQLSchema }> & { readonly url: string };
 
 /** What subgraphs share of a gateway. */
 export interface SharedAmongSubgraphs {
@@ -55,14 +59,15 @@ function placeLocal(schema: GraphQLSchema, createContext: CreateContext): Placed
 
 function placeApart(
   name: string,
-  { url, secret = null, subscriptions = url }: { url: string; secret?: string | null; subscriptions?: string },
+  { url, secret: shared, subscriptions = url, ...bounds }: ApartPlace,
   { writes, entities }: SharedAmongSubgraphs,
 ): PlacedSubgraph {
+  const secret = shared ?? null;
   for (const address of [url, subscriptions]) {
     if (!/^(https?|wss?):\/\/./.test(address))
       throw new Error(`The subgraph ${name} is at "${address}"; give a URL that begins with http, https, ws or wss`);
   }
-  const source = createHttpSource({ url, secret }, writes);
+  const source = createHttpSource({ url, secret, ...bounds }, writes);
   const stream = subscriptions.startsWith("ws") ? null : createEventStreamSource({ url: subscriptions, secret });
   return {
     source: entities ? keepingEntities(source, `${name} ${url}`, entities) : source,

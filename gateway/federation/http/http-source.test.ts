@@ -293,6 +293,11 @@ describe("a subgraph over HTTP that is in trouble", () => {
     ["nothing", "", {}],
     ["a list", "[]", {}],
     ["null", "null", {}],
+    ["neither data nor errors", "{}", {}],
+    ["no data without a reason", '{"data":null,"errors":[]}', {}],
+    ["a list for data", '{"data":[]}', {}],
+    ["a text for data", '{"data":"a"}', {}],
+    ["a text for errors", '{"data":{"a":1},"errors":"none"}', {}],
     ["half of it", '{"data":{"a":', {}],
     ["what it has compressed", gzipSync('{"data":{"a":1}}').toString("latin1"), { "content-encoding": "gzip" }],
   ] as const) {
@@ -302,4 +307,18 @@ describe("a subgraph over HTTP that is in trouble", () => {
       assert.equal(subgraph.asked.length, 1);
     });
   }
+
+  it("has failed though it describes its errors wrongly", async () => {
+    const errors = [
+      null,
+      "no",
+      { message: 5, path: "a", extensions: [] },
+      { message: "b", path: ["a", 0, {}] },
+      { message: "c", path: ["a", 1] },
+    ];
+    subgraph.answers = [refusing(200, JSON.stringify({ data: { a: 1 }, errors }))];
+    const answer = await ask(source);
+    assert.deepEqual(answer.data, { a: 1 });
+    assert.deepEqual(answer.errors, [{}, {}, {}, { message: "b" }, { message: "c", path: ["a", 1] }]);
+  });
 });

@@ -10,6 +10,7 @@ import { CircuitBreaker } from "./circuit-breaker.ts";
 import { within } from "./deadline.ts";
 import { createExchange, type HttpAnswer, type HttpPlace, isPassing, NoAnswer, type Question, verdictOf } from "./exchange.ts";
 import { InFlight } from "./in-flight.ts";
+import { readAnswer } from "./read-answer.ts";
 import { RetryBudget } from "./retry-budget.ts";
 
 export interface HttpSource extends FetchSource {
@@ -96,8 +97,5 @@ function prepare({ text, name, kind }: FetchDocument, knowsCallers: boolean, { o
 }
 
 function toAnswer({ text, ...kept }: TimedAnswer): FetchAnswer {
-  const answer: unknown = JSON.parse(text);
-  if (typeof answer !== "object" || answer === null || Array.isArray(answer)) throw new NoAnswer("The answer is no object");
-  const { data, errors } = answer as FetchAnswer;
-  return { data, errors: Array.isArray(errors) ? errors : undefined, kept };
+  return { ...readAnswer(text), kept };
 }

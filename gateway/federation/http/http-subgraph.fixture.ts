@@ -21,6 +21,7 @@ export function refusing(status: number, body = "", headers: Readonly<Record<str
 }
 
 export interface HttpSubgraph extends AsyncDisposable {
+  readonly url: string;
   /** What it answers next, one call each; `good` when there is nothing. */
   answers: Answer[];
   asked: { readonly body: string; readonly headers: IncomingMessage["headers"] }[];
@@ -44,6 +45,7 @@ export async function startHttpSubgraph(): Promise<HttpSubgraph> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql?x=1`;
   const opened: HttpSource[] = [];
   const subgraph: HttpSubgraph = {
+    url,
     answers: [],
     asked: [],
     left: 0,

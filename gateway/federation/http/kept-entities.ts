@@ -8,10 +8,25 @@ import type { Kept } from "../../execution/plan/run.ts";
 
 /** `place` stands for the subgraph: its name and its address. */
 export function keepingEntities(source: FetchSource, place: string, cache: EntityCache): FetchSource {
+  /** Looking for what this subgraph never lets be kept would only cost. */
+  let isWorthwhile = false;
+  const keepingEntitiesOf =
+    (fetch: Fetch, question: string): Fetch =>
+    async (variables, request) => {
+      const { representations, ...others } = variables;
+      // What an event is answered with is as of the event.
+      if (!Array.isArray(representations) || request.event !== undefined) return fetch(variables, request);
+      const asked = new AskedEntities(`${question}${JSON.stringify(others)}`, representations, request.caller, cache);
+      if (isWorthwhile) asked.find();
+      if (asked.missing.length === 0) return asked.answer({});
+      const answer = await fetch({ ...others, representations: asked.missing.map((index) => representations[index]) }, request);
+      isWorthwhile ||= (answer.kept?.until ?? 0) > 0;
+      return asked.answer(answer);
+    };
   return {
     prepare(document) {
       const fetch = source.prepare(document);
-      return document.kind === "query" ? keepingEntitiesOf(fetch, questionOf(place, document), cache) : fetch;
+      return document.kind === "query" ? keepingEntitiesOf(fetch, questionOf(place, document)) : fetch;
     },
   };
 }
@@ -20,22 +35,6 @@ export function keepingEntities(source: FetchSource, place: string, cache: Entit
 function questionOf(place: string, { text, name }: FetchDocument): string {
   const unnamed = name === undefined ? text : text.replace(name, "");
   return createHash("sha256").update(`${place}\n${unnamed}`).digest("base64url");
-}
-
-function keepingEntitiesOf(fetch: Fetch, question: string, cache: EntityCache): Fetch {
-  /** Looking for what is never kept would only cost. */
-  let isWorthwhile = false;
-  return async (variables, request) => {
-    const { representations, ...others } = variables;
-    // What an event is answered with is as of the event.
-    if (!Array.isArray(representations) || request.event !== undefined) return fetch(variables, request);
-    const asked = new AskedEntities(`${question}${JSON.stringify(others)}`, representations, request.caller, cache);
-    if (isWorthwhile) asked.find();
-    if (asked.missing.length === 0) return asked.answer({});
-    const answer = await fetch({ ...others, representations: asked.missing.map((index) => representations[index]) }, request);
-    isWorthwhile ||= (answer.kept?.until ?? 0) > 0;
-    return asked.answer(answer);
-  };
 }
 
 /** The representations of one fetch: which of them are known, and which the subgraph is asked for. */
