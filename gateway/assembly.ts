@@ -1,5 +1,6 @@
 /** The parts of a gateway that answer operations, put together; what listens to a network is not among them. */
 import type { Logger } from "pino";
+import type { Caller } from "#schema/canonical/caller.ts";
 import type { Tracing } from "#schema/canonical/tracing.ts";
 import type { AuditLog } from "./audit/audit-log.ts";
 import { Auditor } from "./audit/auditor.ts";
@@ -39,6 +40,8 @@ export interface AssemblyOptions {
   readonly documents?: Omit<TrustedDocumentsOptions, "log">;
   /** Where mutations and refusals are recorded; `safeInputs` are kept with them, by schema coordinates. */
   readonly audit?: { readonly log: AuditLog; readonly safeInputs: ReadonlySet<string> };
+  /** Whether a caller may ask for the schema, as far as it sees it; everybody may by default. */
+  readonly mayIntrospect?: (caller: Caller | null) => boolean;
   /** Is told what callers use. */
   readonly usage?: UsageMeter;
   /** Signs the cursors of subscriptions; the same in every process that serves the same clients. */
@@ -71,6 +74,7 @@ export function assemble(options: AssemblyOptions): Assembly {
         compile: options.executor === "stock" ? stockOperation : compileOperation,
       }),
     new TrustedDocuments({ store: null, level: "OFF", ...options.documents, log }),
+    options.mayIntrospect,
   );
   const writes = new Writes();
   const keepsAnswers = options.keepsAnswers ?? true;

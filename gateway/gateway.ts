@@ -127,5 +127,5 @@ function withPartners(options: AssemblyOptions, partners: Partners): AssemblyOpt
     level,
     allowedDocuments: (whose: string) => partners.allowedDocuments(whose) ?? allowedDocuments?.(whose),
   };
-  return { ...options, usage: partners.usage, documents };
+  return { ...options, usage: partners.usage, documents, mayIntrospect: (caller) => partners.mayIntrospect(caller) };
 }

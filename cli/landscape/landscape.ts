@@ -62,7 +62,7 @@ export interface Landscape {
     readonly executor?: "compiled" | "stock";
     readonly documents?: { readonly level: DocumentLevel; readonly allowedDocuments?: Readonly<Record<string, DocumentLevel>> };
     readonly audit?: { readonly safeInputs: readonly string[] };
-    readonly partners?: { readonly issuer: string; readonly audience: string };
+    readonly partners?: { readonly issuer: string; readonly audience: string; readonly introspection?: boolean };
   };
 }
 

@@ -61,11 +61,18 @@ export class Preparation {
   readonly #generations: () => Generations;
   readonly #createStore: (generation: Generation) => OperationStore;
   readonly #documents: TrustedDocuments;
+  readonly #mayIntrospect: (caller: Caller | null) => boolean;
   readonly #stores = new WeakMap<Generation, OperationStore>();
 
-  /** `generations` is asked for when the first operation comes. */
-  constructor(generations: () => Generations, createStore: (generation: Generation) => OperationStore, documents: TrustedDocuments) {
+  /** `generations` is asked for when the first operation comes. Everybody may ask for the schema where nothing is said. */
+  constructor(
+    generations: () => Generations,
+    createStore: (generation: Generation) => OperationStore,
+    documents: TrustedDocuments,
+    mayIntrospect: (caller: Caller | null) => boolean = () => true,
+  ) {
     this.#generations = generations;
+    this.#mayIntrospect = mayIntrospect;
     this.#createStore = createStore;
     this.#documents = documents;
   }
@@ -81,6 +88,7 @@ export class Preparation {
     const { query, notice } = this.resolve(request, caller);
     const { generation, store } = this.#present();
     const checked = store.check(query, operationName);
+    if (checked.introspects && !this.#mayIntrospect(caller)) throw refuse(noIntrospection, "INTROSPECTION_DISABLED", 403);
     if (checked.stream) throw refuse(`A subscription is not answered once; ${streamRemedy}`, "BAD_REQUEST");
     return { generation, ...compileFor(generation, store, { checked, caller, variables, defers }), ...(notice ? { notice } : {}) };
   }
@@ -145,6 +153,7 @@ export class Preparation {
   }
 }
 
+const noIntrospection = "You may not ask for the schema; ask whoever gave you your token for a copy of it";
 const streamRemedy = "open it over a WebSocket, as text/event-stream or as multipart/mixed";
 
 /** Compiles an operation as it is answered to whoever asks. Throws OperationRefused. */

@@ -9,6 +9,7 @@ import { openSqliteAuditLog } from "../audit/sqlite-audit-log.ts";
 import { type GatewayUnderTest, startGatewayUnderTest } from "../gateway.fixture.ts";
 import type { GatewayOptions } from "../index.ts";
 import { administerPartners } from "./administration.ts";
+import type { PartnersOptions } from "./partners.ts";
 import { openSqlitePartnerRegistry } from "./sqlite-partner-registry.ts";
 
 export const issuer = "https://partners.example";
@@ -50,12 +51,21 @@ export function basic(client: string, secret: string): Readonly<Record<string, s
   return { authorization: `Basic ${encoded}` };
 }
 
-export async function startPartnersUnderTest(options: Partial<GatewayOptions> = {}): Promise<PartnersUnderTest> {
+export async function startPartnersUnderTest(
+  options: Partial<GatewayOptions> = {},
+  more: Partial<PartnersOptions> = {},
+): Promise<PartnersUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), "andon-partners-"));
   const open = () => openSqlitePartnerRegistry(join(folder, "partners.db"));
   const registries = [open(), open()] as const;
   const audit = openSqliteAuditLog(join(folder, "audit.db"), pino({ level: "silent" }));
-  const partnersOf = (registry: ReturnType<typeof open>) => ({ registry, keysFolder: join(folder, "keys"), issuer, audience: "andon" });
+  const partnersOf = (registry: ReturnType<typeof open>) => ({
+    registry,
+    keysFolder: join(folder, "keys"),
+    issuer,
+    audience: "andon",
+    ...more,
+  });
   const start = (registry: ReturnType<typeof open>) =>
     startGatewayUnderTest({ partners: partnersOf(registry), audit: { log: audit, safeInputs: new Set() }, ...options });
   const under = await start(registries[0]);

@@ -26,6 +26,8 @@ export interface PartnersOptions {
   readonly issuer: string;
   /** `aud` of their tokens. */
   readonly audience: string;
+  /** Whether they may ask for the schema; they may not by default. */
+  readonly introspection?: boolean;
 }
 
 export class Partners implements Revocations, Admission {
@@ -70,6 +72,11 @@ export class Partners implements Revocations, Admission {
   /** What becomes of a partner's operations that are not stored; undefined where nothing is said of it. */
   allowedDocuments(name: string): DocumentLevel | undefined {
     return this.#directory.get(name)?.allowedDocuments ?? undefined;
+  }
+
+  /** Whether a caller, a partner or not, may ask for the schema. */
+  mayIntrospect(caller: Caller | null): boolean {
+    return this.#options.introspection === true || caller === null || caller.issuer !== this.#options.issuer;
   }
 
   onRevoked(caller: Caller, callBack: () => void): () => void {

@@ -99,7 +99,10 @@ function bodyOf(request: object, chance: Chance): string {
         `{"query":"{ plants { code } }","extensions":{"cost":true,"a":${"[".repeat(900)}${"]".repeat(900)}}}`,
         `--x\r\n\r\n${text}\r\n--x--`,
       ],
-      ...["x".repeat(1_048_577), `grant_type=client_credentials&client_id=x&client_secret=${encodeURIComponent(text.slice(0, 200))}`],
+      ...[
+        "x".repeat(1_048_577),
+        `grant_type=client_credentials&client_id=x&client_secret=${encodeURIComponent(text.slice(0, 200).toWellFormed())}`,
+      ],
       ...['{"specversion":"1.0","id":"1","source":"/a","type":"andon.goods.moved.v1","data":{}}', "[{}]"],
     ],
     chance,
