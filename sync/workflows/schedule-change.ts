@@ -1,17 +1,22 @@
 /**
  * Planning resequences: the ERP gets the new dates and priorities at once; then the warehouse's staging and the customers'
- * promised dates move. Components that now come too late are a concern of procurement.
+ * promised dates move. Components that will be missing at the new start are a concern of procurement.
  */
 import type { Stored } from "#schema/canonical/change.ts";
 import type { EventData } from "#schema/canonical/event.ts";
-import { confirmedDate } from "../views/facts/commitment.ts";
 import { isFinished } from "../views/facts/order.ts";
+import { checkComponents } from "./components-at-risk.ts";
 import { informPlanning, laneOf, post, tell } from "./planned.ts";
 import { dayOf } from "./plant-day.ts";
-import { type Concern, type PlannedCommand, type Refusal, refuse, type Workflow, type World } from "./workflow.ts";
+import { type Plan, type PlannedCommand, type Refusal, refuse, type Workflow, type World } from "./workflow.ts";
 
 type Move = EventData["andon.schedule.changed"]["orders"][number];
 type Order = Stored<"production-order">;
+
+interface Moved {
+  readonly move: Move;
+  readonly order: Order;
+}
 
 export const scheduleChange: Workflow<"andon.schedule.changed"> = {
   name: "schedule-change",
@@ -20,7 +25,7 @@ export const scheduleChange: Workflow<"andon.schedule.changed"> = {
   slaSeconds: 60,
   latestWins: true,
   decide({ data: { orders, reason } }, world) {
-    const moved: { readonly move: Move; readonly order: Order }[] = [];
+    const moved: Moved[] = [];
     for (const [index, move] of orders.entries()) {
       const order = world.order(move.order);
       const refusal = refusalOf(move, order, index);
@@ -51,7 +56,7 @@ export const scheduleChange: Workflow<"andon.schedule.changed"> = {
           commands: moved.map(({ move }) => informPlanning("ORDER_MOVED", move.order, { order: move.order, reason })),
         },
       ],
-      concerns: moved.flatMap(({ move, order }) => componentsAtRisk(move, order, world)),
+      ...checkMoved(moved, world),
     };
   },
 };
@@ -93,20 +98,26 @@ function promise(move: Move, { number, material }: Order, reason: string, timeZo
   return tell("crm", "andon.promise-date.changed", number, { order: number, material, promisedDate, reason });
 }
 
-/** Components of an order that now starts earlier, of which there is too little in stock and the delivery comes after the start. */
-function componentsAtRisk(move: Move, order: Order, world: World): readonly Concern[] {
-  if (!move.basicStart || !differs(move.basicStart, order.basicStart)) return [];
-  if (order.basicStart && Date.parse(move.basicStart) >= Date.parse(order.basicStart)) return [];
-  const day = dayOf(move.basicStart, world.timeZone);
-  return order.components.flatMap(({ material, required, issued }) => {
-    if (Number(required.value) <= Number(issued?.value ?? 0)) return [];
-    const line = world.openCommitmentsOf(material).find((each) => dueDay(each) > day);
-    if (!line) return [];
-    const text = `order ${order.number} now starts on ${day}; ${material} of purchase order ${line.purchaseOrder}/${line.item} comes on ${dueDay(line)}`;
-    return [{ kind: "COMPONENT_AT_RISK" as const, key: `${order.number}/${material}`, text }];
+/** Looks for the components of each moved order on its new first day; a concern ends when its component is covered again. */
+function checkMoved(moved: readonly Moved[], world: World): Pick<Plan, "concerns" | "settles"> {
+  const checked = moved.flatMap(({ move, order }) => {
+    const start = move.basicStart ?? order.basicStart;
+    if (start === null) return [];
+    const day = dayOf(start, world.timeZone);
+    return checkComponents(order, day, world).map((component) => ({
+      ...component,
+      key: `${order.number}/${component.material}`,
+      order,
+      day,
+    }));
   });
-}
-
-function dueDay(line: Stored<"supplier-commitment">): string {
-  return confirmedDate(line) ?? line.requested.date;
+  const kind = "COMPONENT_AT_RISK";
+  return {
+    concerns: checked.flatMap(({ shortage, key, order, day }) =>
+      shortage === null ? [] : [{ kind, key, text: `order ${order.number} starts on ${day}: ${shortage}` }],
+    ),
+    settles: checked
+      .filter(({ shortage, key }) => shortage === null && world.isConcerned(kind, key))
+      .map(({ key, day }) => ({ kind, key, resolution: `the order starts on ${day}, and there is enough by then` })),
+  };
 }

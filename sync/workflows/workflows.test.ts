@@ -112,14 +112,49 @@ describe("a schedule change", () => {
     );
   });
 
-  it("says which components will come too late for an order that starts earlier", () => {
-    const earlier = move("1", { basicStart: "2026-12-01T06:00:00+01:00" });
+  it("says which components will be missing at the new start, and ends what it said of those that will be there", () => {
+    const at = (start: string, of?: World) => move("1", { basicStart: start, basicEnd: "2027-01-05T06:00:00+01:00" }, of) as Plan;
+    const earlier = at("2026-12-01T06:00:00+01:00");
     assert.deepEqual(concernsOf(earlier), ["COMPONENT_AT_RISK 1/8000"]);
-    assert.match(
-      (earlier as Plan).concerns?.[0]?.text ?? "",
-      /order 1 now starts on 2026-12-01; 8000 of purchase order 4500000001\/10 comes on 2026-12-10/,
+    assert.equal(
+      earlier.concerns?.[0]?.text,
+      "order 1 starts on 2026-12-01: 10 H87 of 8000 are still required, 0 H87 are free in stock, 0 H87 come by then; purchase order 4500000001/10 comes on 2026-12-10",
     );
-    assert.deepEqual(concernsOf(move("1", { basicStart: "2026-12-20T06:00:00+01:00", basicEnd: "2026-12-22T06:00:00+01:00" })), []);
+    const later = at("2026-12-20T06:00:00+01:00", world({ isConcerned: (kind, key) => kind === "COMPONENT_AT_RISK" && key === "1/8000" }));
+    assert.deepEqual([concernsOf(later), later.settles?.map(({ key }) => key)], [[], ["1/8000"]]);
+    assert.deepEqual(concernsOf(move("1", { priority: 1 })), ["COMPONENT_AT_RISK 1/8000"], "the same start, and too little");
+  });
+
+  it("counts what is free in stock and what comes in time, in the component's unit, less what was issued or received", () => {
+    const at = (of: Partial<World>) =>
+      concernsOf(move("1", { basicStart: "2026-12-11T06:00:00+01:00", basicEnd: "2026-12-30T06:00:00+01:00" }, world(of))).length;
+    const line = (body: object = {}) => ({ openCommitmentsOf: () => [stored(commitmentChange("4500000001", "100007", body))] });
+    const stock = (status: "UNRESTRICTED" | "BLOCKED", value: string) => ({
+      openCommitmentsOf: () => [],
+      availability: () => stored(stockChange("8000", [["B1", status, value]])),
+    });
+    const confirmed = (date: string, value: string) => ({
+      confirmations: [
+        { kind: "CONFIRMATION", sourceCategory: null, date, quantity: { ...pieces(value), sourceUnit: "ST" }, reference: null },
+      ],
+    });
+    const needs = (part: object) => ({ order: () => ({ ...orders.created, components: [{ ...component("8000"), ...part }] }) });
+    assert.deepEqual(
+      [at(stock("UNRESTRICTED", "10")), at(stock("UNRESTRICTED", "9.999")), at(stock("BLOCKED", "10")), at(line())],
+      [0, 1, 1, 0],
+    );
+    assert.deepEqual(
+      [at(line(confirmed("2026-12-11", "10"))), at(line(confirmed("2026-12-12", "50"))), at(line(confirmed("2026-12-11", "9")))],
+      [0, 1, 1],
+    );
+    assert.equal(at({ ...line({ received: { ...pieces("45"), sourceUnit: "ST" } }) }), 1, "what was received is in stock, or used");
+    assert.deepEqual(
+      [{ issued: pieces("1") }, { batch: "B1" }, { batch: "B2" }, { required: { value: "1", unit: "KGM" } }].map((part) =>
+        at({ ...stock("UNRESTRICTED", "9"), ...needs(part) }),
+      ),
+      [0, 1, 1, 1],
+    );
+    assert.equal(at({ ...stock("UNRESTRICTED", "0"), ...needs({ issued: pieces("10") }) }), 0);
   });
 
   it("is refused for an order that is not there, is closed, would end before it starts, or is planned like this", () => {
