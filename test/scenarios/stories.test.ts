@@ -5,10 +5,14 @@ import { run } from "../support/demo.ts";
 /** What each story must have come to, line by line, in this order. */
 const stories: Readonly<Record<string, readonly RegExp[]>> = {
   breakdown: [
+    /the laboratory wants all of \S+ held, a component/,
+    /none of it is free any more/,
     /the shop floor says that MILL01 has stopped/,
     /planning knows/,
     /planning puts 3 orders off by two days/,
     /the ERP has acknowledged the new dates and priorities/,
+    /the components of the moved orders are checked/,
+    /procurement is told: order \S+ starts on \S+: \S+ \S+ of \S+ are still required, 0 \S+ are free in stock, 0 \S+ come by then/,
     /the warehouse stages for the new dates/,
     /the customers' orders promise the new dates/,
     /the graph shows what the ERP has executed/,
