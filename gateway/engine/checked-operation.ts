@@ -59,6 +59,9 @@ export interface OperationSteps {
   readonly compile: (generation: Generation, documents: OperationDocuments, operation: OperationDefinitionNode) => CompiledOperation;
 }
 
+/** How the planner begins when it has more ways to a field than it may follow; the rest is of the inside. */
+const tooManyWays = "Too many options generated";
+const tooComplex = "There are too many ways to answer this operation; ask for less of it at once, or as several operations";
 /** Texts kept, by their characters: what is made of a text is some fifty times its size. */
 const keptCharacters = 500_000;
 
@@ -147,7 +150,9 @@ export class OperationStore {
     try {
       return this.#steps.compile(this.#generation, documents, operation);
     } catch (fault) {
-      throw fault instanceof GraphQLError && fault.extensions.code !== undefined ? new OperationRefused([fault]) : fault;
+      if (fault instanceof GraphQLError && fault.extensions.code !== undefined) throw new OperationRefused([fault]);
+      if (fault instanceof Error && fault.message.startsWith(tooManyWays)) throw refuse(tooComplex, "OPERATION_TOO_COMPLEX");
+      throw fault;
     }
   }
 

@@ -114,7 +114,9 @@ export class Engine {
       void finished.then(release);
       this.#record(prepared, request, caller, now);
       this.#count(caller, { requests: 1, cost: charge?.estimated ?? 0 });
-      return { now: this.#write(now, prepared, request.traceparent), later: later && this.#tellParts(later) };
+      const written = this.#write(now, prepared, request.traceparent);
+      const paid = charge ? settle(charge, { ...written, cost: charge.estimated }, request.extensions.cost === true) : written;
+      return { now: paid, later: later && this.#tellParts(later) };
     } catch (fault) {
       release();
       return { now: this.refused(fault, caller), later: null };

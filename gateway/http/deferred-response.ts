@@ -21,7 +21,11 @@ export async function sendInParts(response: ServerResponse, { now, later }: Answ
     response.end(now.text);
     return;
   }
-  response.writeHead(200, { "content-type": `multipart/mixed; boundary="-"; deferSpec=${version}`, "cache-control": "no-store" });
+  response.writeHead(200, {
+    "content-type": `multipart/mixed; boundary="-"; deferSpec=${version}`,
+    "cache-control": "no-store",
+    ...now.headers,
+  });
   response.write(`${boundary}${partHead}${now.text.slice(0, -1)},"hasNext":true}${boundary}`);
   for await (const part of later) {
     if (response.destroyed) break;

@@ -73,9 +73,9 @@ export class ResponseSink implements Sink {
   }
 
   /** Says that the stream is open. Before it, the request can still be refused. */
-  begin(): void {
+  begin(headers: WrittenAnswer["headers"] = {}): void {
     const { contentType, opening } = this.#protocol;
-    this.#response.writeHead(200, { "content-type": contentType, "cache-control": "no-store", "x-accel-buffering": "no" });
+    this.#response.writeHead(200, { "content-type": contentType, "cache-control": "no-store", "x-accel-buffering": "no", ...headers });
     this.#write(opening);
   }
 
@@ -84,8 +84,8 @@ export class ResponseSink implements Sink {
   }
 
   /** The whole answer of a query or a mutation. */
-  answer({ text }: WrittenAnswer): void {
-    this.begin();
+  answer({ text, headers }: WrittenAnswer): void {
+    this.begin(headers);
     this.#write(`${this.#protocol.beforeFrame}${text}${this.#protocol.afterFrame}`);
     this.end(null);
   }

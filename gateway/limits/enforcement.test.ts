@@ -42,6 +42,32 @@ describe("limits", () => {
     assert.equal(response.headers.get("ratelimit-policy"), '"cost";q=60;w=60');
   });
 
+  it("are told alike over POST, GET, stream and parts, and with a refusal", async () => {
+    const accepts = ["application/json", "application/graphql-response+json", "text/event-stream", "multipart/mixed; deferSpec=20220824"];
+    const search = (query: string): string => `${under.address}?${new URLSearchParams({ query })}`;
+    for (const query of [aliases(4), '{ ... @defer { order(id: "1") { id } } }']) {
+      for (const [accept, method] of [...accepts.map((each) => [each, "POST"] as const), ["application/json", "GET"] as const]) {
+        const headers = { "content-type": "application/json", authorization: `Bearer ${await somebody("small")}`, accept };
+        const post = { method, body: JSON.stringify({ query }) };
+        const ask = (): Promise<Response> =>
+          method === "GET" ? fetch(search(query), { headers }) : fetch(under.address, { headers, ...post });
+        const first = await ask();
+        await first.text();
+        assert.equal(first.status, 200, accept);
+        assert.match(first.headers.get("ratelimit") ?? "", /^"cost";r=\d+;t=\d+$/, `${method} ${accept}`);
+        assert.equal(first.headers.get("ratelimit-policy"), '"cost";q=60;w=60', `${method} ${accept}`);
+        let last = first;
+        for (let times = 0; times < 20 && last.status === 200; times++) {
+          last = await ask();
+          await last.text();
+        }
+        assert.equal(last.status, 429, `${method} ${accept}`);
+        assert.match(last.headers.get("retry-after") ?? "", /^[1-9]$/);
+        assert.match(last.headers.get("ratelimit") ?? "", /^"cost";r=\d+;t=\d+$/);
+      }
+    }
+  });
+
   it("refuse what costs more than is left, with when to come back; a hundred aliases cost what a hundred requests cost", async () => {
     const token = await somebody("small");
     assert.equal((await send(token, aliases(10))).response.status, 200);
