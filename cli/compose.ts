@@ -51,6 +51,7 @@ export function openSync(
     delivery: new Map(Object.entries(landscape.systems).map(([name, system]) => [name, deliveryOf(system)])),
     reconciliation: reconciliationOf(landscape),
     slipLimitDays: landscape.workflows?.slipLimitDays ?? 2,
+    latencyClasses: landscape.workflows?.latencyClasses ?? {},
     intakeLimits: landscape.events ?? {},
     log: (level, message, details) => log[level](details ?? {}, message),
     tracing,

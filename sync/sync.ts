@@ -20,6 +20,7 @@ import { createLiveReads, type LiveReads } from "./live-reads/live-reads.ts";
 import { createReadBack } from "./live-reads/read-back.ts";
 import { createChangeFeed } from "./log-change-feed.ts";
 import type { DeliverySettings } from "./outbox/dispatcher.ts";
+import type { LatencyClass } from "./outbox/latency-class.ts";
 import type { KeptCommand } from "./outbox/outbox.ts";
 import { createProcess, type Process } from "./process/process.ts";
 import { createPump } from "./pump.ts";
@@ -59,6 +60,8 @@ export interface SyncOptions {
   readonly reconciliation?: Partial<ReconciliationSettings>;
   /** Days by which a supplier may slip without procurement's approval. */
   readonly slipLimitDays?: number;
+  /** How soon what a workflow wants has to leave, by its name, where that is not as usual. */
+  readonly latencyClasses?: Readonly<Partial<Record<string, LatencyClass>>>;
   /** With how much under way no more events are taken. */
   readonly intakeLimits?: IntakeLimits;
   /** Null, as by default, where nothing is traced. */
@@ -217,7 +220,7 @@ const usualReconciliation: ReconciliationSettings = { everyMs: 30_000, slice: 50
 
 function openProcess(options: SyncOptions, views: Views, settled: (kept: KeptCommand) => void): Process {
   const { folder, retentionDays, log, timeZones, neighbours = [], ownership = new Map(), delivery } = options;
-  const { formerErps = [], slipLimitDays = usualSlipLimitDays, intakeLimits = {}, tracing = null } = options;
+  const { formerErps = [], slipLimitDays = usualSlipLimitDays, latencyClasses = {}, intakeLimits = {}, tracing = null } = options;
   const settingsOf = (system: string): DeliverySettings => delivery?.get(system) ?? {};
   const erps = options.adapters.map((target) => ({ target, role: null, plants: target.plants, settings: settingsOf(target.system) }));
   const former = formerErps.map((target) => ({ target, role: null, plants: [], settings: settingsOf(target.system) }));
@@ -229,6 +232,7 @@ function openProcess(options: SyncOptions, views: Views, settled: (kept: KeptCom
     systems: [...erps, ...former, ...others],
     ownership,
     slipLimitDays,
+    latencyClasses,
     intakeLimits,
     retentionDays,
     settled,

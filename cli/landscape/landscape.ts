@@ -8,7 +8,7 @@ import { adapters, eventSources, neighbours } from "#adapters";
 import type { ClaimMapping, DocumentLevel, Tier } from "#gateway";
 import type { EventType, SystemRole } from "#schema/canonical/event.ts";
 import type { SubgraphName } from "#schema/sdl.ts";
-import type { DeliverySettings } from "#sync";
+import type { DeliverySettings, SyncOptions } from "#sync";
 import { type Environment, fillReferences } from "./environment-references.ts";
 import type { Fault, Path } from "./fault.ts";
 import { formFaults, schemaFaults } from "./form.ts";
@@ -36,7 +36,7 @@ export interface Landscape {
   /** Ways in for events beside HTTP. */
   readonly intakes?: readonly LandscapeIntake[];
   readonly reconciliation?: { readonly everySeconds?: number; readonly slice?: number };
-  readonly workflows?: { readonly slipLimitDays?: number };
+  readonly workflows?: { readonly slipLimitDays?: number; readonly latencyClasses?: NonNullable<SyncOptions["latencyClasses"]> };
   readonly issuers: readonly {
     readonly issuer: string;
     readonly audience: string;

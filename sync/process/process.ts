@@ -12,7 +12,7 @@ import { SqliteInbox } from "../events/sqlite-inbox.ts";
 import { SqliteExceptions } from "../exceptions/sqlite-exceptions.ts";
 import { BusinessFigures } from "../figures/business-figures.ts";
 import { type DeliverySettings, type DeliveryStatus, Dispatcher } from "../outbox/dispatcher.ts";
-import { usualWindowSeconds } from "../outbox/latency-class.ts";
+import { type LatencyClass, usualWindowSeconds } from "../outbox/latency-class.ts";
 import type { KeptCommand, Outbox } from "../outbox/outbox.ts";
 import { SqliteOutbox } from "../outbox/sqlite-outbox.ts";
 import { unsettledStates } from "../outbox/states.ts";
@@ -48,6 +48,8 @@ export interface ProcessOptions {
   readonly ownership?: OwnershipOfPlants;
   /** Days by which a supplier may slip without approval. */
   readonly slipLimitDays: number;
+  /** How soon what a workflow wants has to leave, by its name, where that is not as usual. */
+  readonly latencyClasses?: Readonly<Partial<Record<string, LatencyClass>>>;
   /** With how much under way no more events are taken. */
   readonly intakeLimits?: IntakeLimits;
   readonly retentionDays: number;
@@ -83,6 +85,7 @@ export function createProcess(options: ProcessOptions) {
     outbox,
     runs,
     exceptions,
+    latencyClasses: options.latencyClasses ?? {},
     systems: registerOf(systems, timeZoneOf),
     worldOf: (plant, now) => viewWorld({ views, exceptions, slipLimitDays }, plant, timeZoneOf(plant), now),
     tracing,

@@ -3,7 +3,7 @@ import type { PlantEvent, SystemRole } from "#schema/canonical/event.ts";
 import type { Tracing } from "#schema/canonical/tracing.ts";
 import type { SqliteInbox, WaitingEvent } from "../events/sqlite-inbox.ts";
 import type { Exceptions, NewException } from "../exceptions/exception.ts";
-import { notBeforeOf } from "../outbox/latency-class.ts";
+import { type LatencyClass, notBeforeOf } from "../outbox/latency-class.ts";
 import type { KeptCommand, NewCommand, Outbox } from "../outbox/outbox.ts";
 import type { ProcessStore } from "../process/process-store.ts";
 import { buildRun } from "./build-run.ts";
@@ -32,6 +32,8 @@ export interface RunnerOptions {
   readonly runs: SqliteRuns;
   readonly exceptions: Exceptions;
   readonly systems: Systems;
+  /** By the workflow's name, where it is not as the workflow says. A step's own class stands. */
+  readonly latencyClasses: Readonly<Partial<Record<string, LatencyClass>>>;
   readonly worldOf: (plant: string, now: number) => World;
   /** Null, as by default, where nothing is traced. */
   readonly tracing?: Tracing | null;
@@ -219,9 +221,10 @@ export class Runner {
   }
 
   #toNewCommand(run: Run, { id, to, body, lane, latencyClass, replaces }: RunCommand, now: string): NewCommand {
-    const { systems } = this.#options;
+    const { systems, latencyClasses } = this.#options;
     const { plant, deadline, workflow } = run;
-    const how = latencyClass ?? [...workflowOf.values()].find(({ name }) => name === workflow)?.latencyClass ?? "IMMEDIATE";
+    const usual = [...workflowOf.values()].find(({ name }) => name === workflow)?.latencyClass ?? "IMMEDIATE";
+    const how = latencyClass ?? latencyClasses[workflow] ?? usual;
     const system = to === "ERP" ? systems.erpOf(plant) : systems.ofRole(to);
     if (system === null) throw new Error(`there is no system of the role ${to}`);
     const traceparent = this.#contextOfCommand(run, id);

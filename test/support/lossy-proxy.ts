@@ -1,4 +1,7 @@
-/** Stands between Andon and an ERP: passes requests on, writes down what was posted and answered, loses some answers and refuses some postings. */
+/**
+ * Stands between Andon and an ERP: passes requests on, writes down what was posted and answered, loses some answers and refuses some
+ * postings. Of a `$batch` each part is a posting.
+ */
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse, request as send } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -16,6 +19,8 @@ export interface LossyProxy extends AsyncDisposable {
   /** Every write that reached the ERP or was refused before it, in the order in which the ERP answered. */
   readonly posted: readonly Posted[];
   readonly lost: () => number;
+  /** Batches of more than one write. */
+  readonly batches: () => number;
 }
 
 export interface Losses {
@@ -28,22 +33,28 @@ export interface Losses {
 export async function startLossyProxy(target: string, { losesAnswer, refuses }: Losses): Promise<LossyProxy> {
   const posted: Posted[] = [];
   let lost = 0;
-  const isWrite = ({ method, url = "" }: IncomingMessage): boolean => method !== "GET" && method !== "HEAD" && !url.startsWith("/oauth2");
-
+  let batches = 0;
   const pass = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await readAll(request);
     const { method = "GET", url: path = "/" } = request;
-    if (isWrite(request) && refuses()) {
+    const writes = writesOf(method, path, body).map((write) => ({ ...write, isRefused: refuses() }));
+    const [only] = writes;
+    if (writes.length > 1) batches += 1;
+    if (only?.isRefused && !path.endsWith("/$batch")) {
       posted.push({ method, path, body, status: null });
       response.writeHead(400, { "content-type": "application/json" }).end(refusal);
       return;
     }
     const onward = send(new URL(path, target), { method, headers: { ...request.headers, host: new URL(target).host } });
-    onward.end(body);
+    const sent = writes.filter(({ isRefused }) => isRefused).reduce(spoil, body);
+    onward.setHeader("content-length", Buffer.byteLength(sent));
+    onward.end(sent);
     const [answer] = (await once(onward, "response")) as [IncomingMessage];
     const text = await readAll(answer);
-    if (isWrite(request)) posted.push({ method, path, body, status: answer.statusCode ?? 0 });
-    if (isWrite(request) && losesAnswer()) {
+    const statuses = path.endsWith("/$batch") ? [...text.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, status]) => Number(status)) : [];
+    for (const [index, { isRefused, method, path, body }] of writes.entries())
+      posted.push({ method, path, body, status: isRefused ? null : (statuses[index] ?? answer.statusCode ?? 0) });
+    if (writes.length > 0 && losesAnswer()) {
       lost += 1;
       response.socket?.destroy();
       return;
@@ -59,11 +70,27 @@ export async function startLossyProxy(target: string, { losesAnswer, refuses }: 
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     posted,
     lost: () => lost,
+    batches: () => batches,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       server.close();
     },
   };
+}
+
+type Write = Pick<Posted, "method" | "path" | "body">;
+
+/** What a request writes: itself, or the parts of a batch. */
+function writesOf(method: string, path: string, body: string): readonly Write[] {
+  if (method === "GET" || method === "HEAD" || path.startsWith("/oauth2")) return [];
+  if (!path.endsWith("/$batch")) return [{ method, path, body }];
+  const parts = body.matchAll(/^(POST|PATCH) (\S+) HTTP\/1\.1\r\n(?:.+\r\n)*\r\n(.*)/gm);
+  return Array.from(parts, ([, method = "", path = "", body = ""]) => ({ method, path, body }));
+}
+
+/** Has the ERP refuse a part of a batch: what it names does not exist. */
+function spoil(batch: string, { method, path }: Write): string {
+  return batch.replace(`${method} ${path} HTTP`, () => `${method} ${path.replace(/'\d+'/, "'0'")} HTTP`);
 }
 
 /** As OData V2 tells an error of business. */
