@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import type { CanonicalChange, Stored } from "#schema/canonical/change.ts";
 import type { InspectionLot } from "#schema/canonical/entities.generated.ts";
 import type { EventData, EventType, PlantEvent } from "#schema/canonical/event.ts";
+import landscapeSchema from "#schema/landscape.schema.json" with { type: "json" };
 import { commitmentChange, orderChange, stockChange } from "../changes.fixture.ts";
 import { workflowOf } from "./index.ts";
 import { assertNotice } from "./notice.contract.ts";
@@ -364,5 +365,12 @@ describe("a machine's state and a customer's wish", () => {
     ]);
     const wish = { customerOrder: "C1", material: "4711", quantity: pieces("5"), requestedDate: "2026-12-24" };
     assert.deepEqual(told(decide("andon.customer-order.changed", wish)), ["inform-planning: aps planning.informed"]);
+  });
+});
+
+describe("the landscape", () => {
+  it("may say of each workflow how soon its commands leave, and of nothing else", () => {
+    const known = Object.keys(landscapeSchema.properties.workflows.properties.latencyClasses.properties);
+    assert.deepEqual(known.sort(), [...new Set([...workflowOf.values()].map(({ name }) => name))].sort());
   });
 });
