@@ -47,6 +47,18 @@ export interface Concerns {
   readonly failure?: string;
   /** What came by a broker or in a file, and where; the digest tells messages of one place apart. */
   readonly delivery?: { readonly intake: string; readonly place: string; readonly digest: string };
+  /** What an order lacks. */
+  readonly missing?: Missing;
+}
+
+/** How much of a material is missing for an order. */
+export interface Missing {
+  readonly order: string;
+  readonly material: string;
+  /** Decimal. */
+  readonly value: string;
+  /** UN/ECE Recommendation 20. */
+  readonly unit: string;
 }
 
 export interface NewException {

@@ -18,7 +18,7 @@ export class SqliteExceptions implements Exceptions {
       this.#store.statements.run(
         `INSERT INTO exceptions (id, kind, state, plant, system, key, workflow, text, raw, concerns, traceparent, raised_at, last_raised_at, revision)
          VALUES (?1, ?2, 'OPEN', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?12)
-         ON CONFLICT (id) DO UPDATE SET state = 'OPEN', text = excluded.text, raw = excluded.raw, last_raised_at = excluded.last_raised_at,
+         ON CONFLICT (id) DO UPDATE SET state = 'OPEN', text = excluded.text, raw = excluded.raw, concerns = excluded.concerns, last_raised_at = excluded.last_raised_at,
            count = CASE WHEN state = 'OPEN' THEN count + 1 ELSE 1 END,
            raised_at = CASE WHEN state = 'OPEN' THEN raised_at ELSE excluded.raised_at END,
            resolved_at = NULL, resolved_by = NULL, resolution = NULL, revision = excluded.revision`,

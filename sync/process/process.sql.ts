@@ -29,6 +29,7 @@ CREATE TABLE IF NOT EXISTS runs (
 CREATE INDEX IF NOT EXISTS runs_open ON runs (deadline) WHERE ended_at IS NULL;
 CREATE INDEX IF NOT EXISTS runs_ended ON runs (ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX IF NOT EXISTS runs_started ON runs (started_at);
+CREATE INDEX IF NOT EXISTS runs_for_approval ON runs (plant, key) WHERE state = 'WAITING_FOR_APPROVAL';
 CREATE INDEX IF NOT EXISTS runs_by_event ON runs (event_source, event_id);
 
 CREATE TABLE IF NOT EXISTS commands (

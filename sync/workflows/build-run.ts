@@ -2,7 +2,7 @@
 import { hash } from "node:crypto";
 import type { WaitingEvent } from "../events/sqlite-inbox.ts";
 import type { Run, RunCommand, RunStep } from "./run.ts";
-import type { Decision, PlannedCommand, PlannedStep, Workflow } from "./workflow.ts";
+import type { Decision, PlannedCommand, PlannedStep, Refusal, Workflow } from "./workflow.ts";
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 /** As many as an ERP's reference field has room for (SAP's XBLNR). */
@@ -49,6 +49,11 @@ export function buildRun(
     steps: ("refused" in decision ? [] : decision.steps).map((step) => buildStep(id, step, isThere)),
     traceparent: event.traceparent,
   };
+}
+
+/** What the sender of a refused event is told, as commands of its run. */
+export function answersOf(run: string, { answers = [] }: Refusal, isThere: (command: PlannedCommand) => boolean): readonly RunCommand[] {
+  return answers.filter(isThere).map((command, index) => ({ ...command, id: idOf(run, "refusal", "do", String(index)) }));
 }
 
 function buildStep(

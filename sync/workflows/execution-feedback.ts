@@ -1,9 +1,9 @@
 /** What the shop floor and the warehouse have done: the ERP books the confirmation, planning hears of it in batches. */
-
+import { Big } from "big.js";
 import type { EventData } from "#schema/canonical/event.ts";
 import { isFinished } from "../views/facts/order.ts";
 import { informPlanning, laneOf, post } from "./planned.ts";
-import { type Decision, refuse, type Workflow, type World } from "./workflow.ts";
+import { type Decision, type Plan, refuse, type Workflow, type World } from "./workflow.ts";
 
 const told = { latencyClass: "MICRO_BATCH" } as const;
 
@@ -59,12 +59,27 @@ function confirm(
   };
 }
 
-/** The ERP hears of movements from the warehouse itself; planning does here, and what was missing is there. */
+/** The ERP hears of movements from the warehouse itself; planning does here, and what was missing is there, or a part of it. */
 function takeMovement(facts: EventData["andon.goods.moved"], world: World): Decision {
-  const { order: number, movement, material } = facts;
+  const { order: number } = facts;
   if (!world.order(number)) return refuse("NOT_FOUND", "order", `order ${number} is not known in this plant`);
   return {
     steps: [{ name: "inform-planning", onFailure: "GO_ON", commands: [informPlanning("EXECUTION", number, { ...facts }, told)] }],
-    settles: movement === "ISSUED" ? [{ kind: "MATERIAL_SHORTAGE", key: number, resolution: `${material} was issued to the order` }] : [],
+    ...shortageAfter(facts, world),
   };
+}
+
+/** What becomes of a shortage when some of the material is issued; nothing when other material is, or a unit that cannot be compared. */
+function shortageAfter(
+  { order, movement, material, quantity }: EventData["andon.goods.moved"],
+  world: World,
+): Pick<Plan, "concerns" | "settles"> {
+  const missing = world.missingFor(order).find((each) => each.material === material && each.unit === quantity.unit);
+  if (movement !== "ISSUED" || !missing) return {};
+  const key = `${order}/${material}`;
+  const left = Big(missing.value).minus(quantity.value);
+  if (left.lte(0)) return { settles: [{ kind: "MATERIAL_SHORTAGE", key, resolution: `${material} was issued to the order` }] };
+  const value = left.toFixed();
+  const text = `${value} ${quantity.unit} of ${material} are still missing for order ${order}`;
+  return { concerns: [{ kind: "MATERIAL_SHORTAGE", key, text, missing: { ...missing, value } }] };
 }

@@ -27,7 +27,12 @@ export const materialShortage: Workflow<"andon.material.shortage-reported"> = {
         },
       ],
       concerns: [
-        { kind: "MATERIAL_SHORTAGE", key: number, text: `${reason} for order ${number}${neededAt ? `, needed at ${neededAt}` : ""}` },
+        {
+          kind: "MATERIAL_SHORTAGE",
+          key: `${number}/${material}`,
+          text: `${reason} for order ${number}${neededAt ? `, needed at ${neededAt}` : ""}`,
+          missing: { order: number, material, ...missing },
+        },
       ],
       withdraws: [{ lane: laneOf.order(number), kind: "release-order", reason }],
     };

@@ -13,8 +13,11 @@ export const orderRelease: Workflow<"andon.order.release-requested"> = {
     if (!order) return refuse("NOT_FOUND", "order", `order ${number} is not known in this plant`);
     if (order.state !== "CREATED" && order.state !== "PARTIALLY_RELEASED")
       return refuse("WRONG_STATE", "order", `order ${number} is ${order.state}; only a created order can be released`);
-    if (world.isConcerned("MATERIAL_SHORTAGE", number))
-      return refuse("HELD_FOR_SHORTAGE", "order", `material for order ${number} is missing; resolve the shortage first`);
+    const missing = world.missingFor(number);
+    if (missing.length > 0) {
+      const what = missing.map(({ value, unit, material }) => `${value} ${unit} of ${material}`).join(", ");
+      return refuse("HELD_FOR_SHORTAGE", "order", `${what} are missing for order ${number}; resolve the shortage first`);
+    }
     if (world.isConcerned("ENGINEERING_REVIEW", number))
       return refuse("HELD_FOR_REVIEW", "order", `order ${number} waits for a review by engineering; have it resolved first`);
     const held = holdingRevision(order, world);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { advance, approve, type CommandOutcome, decline, reopen } from "./progress.ts";
+import { advance, approve, type CommandOutcome, decline, reopen, supersede } from "./progress.ts";
 import type { Run, RunStep } from "./run.ts";
 
 type Progressing = Pick<Run, "state" | "steps">;
@@ -77,6 +77,21 @@ describe("a run", () => {
     assert.deepEqual([ids(approved.submit), states(approved.run)], [["confirm"], ["RUNNING", "WAITING"]]);
     const declined = advance(decline(waiting.run, "confirm"), outcomes({}));
     assert.deepEqual([declined.run.state, states(declined.run)], ["FAILED", ["FAILED", "SKIPPED"]]);
+  });
+
+  it("does what stands in for a step only when that step has failed or was declined", () => {
+    const planned = begun(step("confirm", { approval: { scope: "s", text: "late" } }), step("regret", { insteadOf: "confirm" }));
+    const waiting = advance(planned, outcomes({}));
+    const declined = advance(decline(waiting.run, "confirm"), outcomes({}));
+    assert.deepEqual([ids(declined.submit), states(declined.run)], [["regret"], ["FAILED", "RUNNING"]]);
+    assert.equal(advance(declined.run, outcomes({ regret: "DONE" })).run.state, "FAILED");
+    const approved = approve(waiting.run, "confirm");
+    const done = advance(approved.run, outcomes({ confirm: "DONE" }));
+    assert.deepEqual([ids(done.submit), states(done.run), done.run.state], [[], ["DONE", "SKIPPED"], "DONE"]);
+    const refused = advance(approved.run, outcomes({ confirm: "FAILED" }));
+    assert.deepEqual(ids(refused.submit), ["regret"]);
+    const older = advance(supersede(waiting.run), outcomes({}));
+    assert.deepEqual([ids(older.submit), older.run.state, states(older.run)], [[], "FAILED", ["FAILED", "SKIPPED"]]);
   });
 
   it("goes on where it stopped when a failed command is tried again, unless the others were undone", () => {

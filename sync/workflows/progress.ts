@@ -48,6 +48,7 @@ function nextOf(step: RunStep, { steps, isCompensating, outcomeOf }: Situation):
   const to = (state: StepState): RunStep => ({ ...step, state });
   switch (step.state) {
     case "WAITING":
+      if (step.insteadOf !== undefined) return to(steadOf(step.insteadOf, steps));
       if (isCompensating) return to("SKIPPED");
       if (!isReady(step, steps)) return step;
       return to(step.approval ? "WAITING_FOR_APPROVAL" : "RUNNING");
@@ -71,6 +72,13 @@ function nextOf(step: RunStep, { steps, isCompensating, outcomeOf }: Situation):
     default:
       return step;
   }
+}
+
+/** What stands in for a step waits for what becomes of it. */
+function steadOf(name: string, steps: readonly RunStep[]): StepState {
+  const state = steps.find((step) => step.name === name)?.state ?? "SKIPPED";
+  if (state === "FAILED") return "RUNNING";
+  return state === "DONE" || state === "SKIPPED" ? "SKIPPED" : "WAITING";
 }
 
 function isReady({ after = [] }: RunStep, steps: readonly RunStep[]): boolean {
@@ -106,6 +114,15 @@ export function approve(run: Progressing, stepName: string): { readonly run: Pro
 /** The run with a step declined: for the others that is a step that failed for good. */
 export function decline(run: Progressing, stepName: string): Progressing {
   return { ...run, steps: run.steps.map((step) => (step.name === stepName ? { ...step, state: "FAILED" as const } : step)) };
+}
+
+/** The run with what waits for approval given up, since something newer has come that says more; nobody is told of it. */
+export function supersede(run: Progressing): Progressing {
+  const steps = run.steps.map((step) => {
+    if (step.state === "WAITING_FOR_APPROVAL") return { ...step, state: "FAILED" as const };
+    return step.state === "WAITING" ? { ...step, state: "SKIPPED" as const } : step;
+  });
+  return { ...run, steps };
 }
 
 /** The run with a failed command tried again; null where the others were undone already, so that it must begin anew. */

@@ -6,13 +6,14 @@ import type { Exceptions, NewException } from "../exceptions/exception.ts";
 import { type LatencyClass, notBeforeOf } from "../outbox/latency-class.ts";
 import type { KeptCommand, NewCommand, Outbox } from "../outbox/outbox.ts";
 import type { ProcessStore } from "../process/process-store.ts";
-import { buildRun } from "./build-run.ts";
+import { answersOf, buildRun } from "./build-run.ts";
 import { workflowOf } from "./index.ts";
-import { advance, type CommandOutcome } from "./progress.ts";
-import { isActive, type Run, type RunCommand, type RunStep } from "./run.ts";
+import { advance, type CommandOutcome, supersede } from "./progress.ts";
+import { isActive, type Run, type RunCommand } from "./run.ts";
+import { approvalNeeded, trouble } from "./run-exceptions.ts";
 import { stepContextOf, tellCommand, tellRun } from "./run-trace.ts";
 import type { SqliteRuns } from "./sqlite-runs.ts";
-import type { Decision, Plan, Workflow, World } from "./workflow.ts";
+import type { Decision, Plan, PlannedCommand, Refusal, Workflow, World } from "./workflow.ts";
 
 /** Which system does what, as the landscape says. */
 export interface Systems {
@@ -120,22 +121,16 @@ export class Runner {
   }
 
   #begin(waiting: WaitingEvent, workflow: Workflow, decision: Decision): void {
-    const { runs, systems, tracing } = this.#options;
+    const { runs, tracing } = this.#options;
     const now = new Date().toISOString();
     const { event } = waiting;
-    const traceparent = this.#contextOfRun(event);
     if ("refused" in decision) {
-      const refused = { ...buildRun(waiting, workflow, decision, now, () => true), traceparent, revision: 0 };
-      runs.insert(refused);
-      if (tracing) tellRun(tracing, refused, event.traceparent, [], new Date(now));
-      const { code, message } = decision.refused;
-      // Who asks in person is told in the answer.
-      if (!event.source.startsWith("/callers/"))
-        this.#raise(event, "BUSINESS_REJECTION", workflow.name, `${code}: ${message}`, waiting.raw);
+      this.#refuse(waiting, workflow, decision, now);
       return;
     }
-    const planned = buildRun(waiting, workflow, decision, now, ({ to }) => to === "ERP" || systems.ofRole(to) !== null);
-    const run = { ...planned, traceparent, revision: 0 };
+    const traceparent = this.#contextOfRun(event);
+    const run = { ...buildRun(waiting, workflow, decision, now, this.#isThere), traceparent, revision: 0 };
+    if (workflow.latestWins) this.#supersede(run, now);
     this.#applyConcerns(event, workflow, decision, now);
     const { run: begun, submit, approvals } = advance(run, () => "OPEN");
     runs.insert({ ...run, ...begun, endedAt: isActive(begun) ? null : now, isLate: !isActive(begun) && now > run.deadline });
@@ -157,6 +152,32 @@ export class Runner {
     return tracing && step ? tracing.reserve(step) : run.traceparent;
   }
 
+  readonly #isThere = ({ to }: PlannedCommand): boolean => to === "ERP" || this.#options.systems.ofRole(to) !== null;
+
+  /** Who asks in person is told in the answer; a system by what the rule says, and people by an exception. */
+  #refuse(waiting: WaitingEvent, workflow: Workflow, refusal: Refusal, now: string): void {
+    const { event, raw } = waiting;
+    const { runs, tracing } = this.#options;
+    const traceparent = this.#contextOfRun(event);
+    const run = { ...buildRun(waiting, workflow, refusal, now, this.#isThere), traceparent, revision: 0 };
+    runs.insert(run);
+    if (tracing) tellRun(tracing, run, event.traceparent, [], new Date(now));
+    if (event.source.startsWith("/callers/")) return;
+    const { code, message } = refusal.refused;
+    this.#raise(event, "BUSINESS_REJECTION", workflow.name, `${code}: ${message}`, raw);
+    this.#submit(run, answersOf(run.id, refusal, this.#isThere), now);
+  }
+
+  /** What waits for somebody to allow it is given up when its sender has said something newer. */
+  #supersede({ workflow, plant, key }: Run, now: string): void {
+    const { runs, exceptions } = this.#options;
+    for (const older of runs.waitingForApproval(workflow, plant, key)) {
+      this.#carryOn({ ...older, ...supersede(older) }, now);
+      for (const { id, concerns } of exceptions.list({ kinds: ["APPROVAL_NEEDED"], states: ["OPEN"], plants: [plant], key, workflow }))
+        if (concerns.run === older.id) exceptions.end(id, "RESOLVED", null, "something newer was said of the same", now);
+    }
+  }
+
   #applyConcerns(
     { plant, traceparent, ...event }: PlantEvent,
     { name }: Workflow,
@@ -164,8 +185,8 @@ export class Runner {
     now: string,
   ): void {
     const { exceptions, outbox } = this.#options;
-    for (const { kind, key, text } of concerns) {
-      const about = { plant, key, workflow: name, system: null, raw: null, traceparent, concerns: {} };
+    for (const { kind, key, text, missing } of concerns) {
+      const about = { plant, key, workflow: name, system: null, raw: null, traceparent, concerns: missing ? { missing } : {} };
       exceptions.raise({ ...about, kind, text }, now);
     }
     for (const { lane, kind, reason } of withdraws) {
@@ -253,32 +274,4 @@ function outcomeOf({ state, messages }: KeptCommand): CommandOutcome {
   if (state === "ACKNOWLEDGED") return "DONE";
   if (state === "CANCELLED") return messages.some(({ code }) => code === "ANDON_REPLACED") ? "DONE" : "FAILED";
   return state === "REJECTED" ? "FAILED" : "OPEN";
-}
-
-function trouble(
-  { command, system, state, messages, attempts, traceparent }: KeptCommand,
-  { plant, key, workflow, id }: Run,
-): NewException {
-  const said = messages.map(({ code, text }) => `${code} ${text}`).join("; ");
-  const text =
-    state === "DEAD"
-      ? `${command.kind} could not be brought to ${system} in ${attempts} attempts: ${said}`
-      : `${system} refused ${command.kind}: ${said}`;
-  const kind = state === "DEAD" ? "DEAD_LETTER" : "BUSINESS_REJECTION";
-  return {
-    kind,
-    plant,
-    system,
-    key,
-    workflow,
-    text,
-    raw: JSON.stringify(command),
-    concerns: { command: command.id, run: id },
-    traceparent,
-  };
-}
-
-function approvalNeeded({ plant, key, workflow, id, traceparent }: Run, { name, approval }: RunStep): NewException {
-  const text = approval?.text ?? `${name} has to be allowed`;
-  return { kind: "APPROVAL_NEEDED", plant, system: null, key, workflow, text, raw: null, concerns: { run: id, step: name }, traceparent };
 }

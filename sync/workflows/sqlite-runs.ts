@@ -96,6 +96,12 @@ export class SqliteRuns {
     return row ? toRun(row) : null;
   }
 
+  /** Those of a business key that wait for somebody to allow a step. */
+  waitingForApproval(workflow: string, plant: string, key: string): readonly Run[] {
+    const sql = "SELECT * FROM runs WHERE state = 'WAITING_FOR_APPROVAL' AND workflow = ? AND plant = ? AND key = ?";
+    return this.#store.statements.all(sql, workflow, plant, key).map(toRun);
+  }
+
   /** Latest started first, when nothing else is said. */
   list(filter: RunFilter): readonly Run[] {
     const { earliestFirst, limit = 100 } = filter;

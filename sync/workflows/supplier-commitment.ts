@@ -20,8 +20,6 @@ export const supplierCommitment: Workflow<"andon.supplier-commitment.proposed"> 
     const subject = `${purchaseOrder}/${item}/${scheduleLine}`;
     const line = world.commitment(subject);
     const refusal = refusalOf(proposal, line, world);
-    if (refusal || !line) return refusal ?? refuse("NOT_FOUND", "purchaseOrder", `${subject} is not known in this plant`);
-    const slip = Math.round((Date.parse(date) - Date.parse(line.requested.date)) / dayMs);
     const answer = (outcome: string, reason: string | null): PlannedCommand =>
       tell(
         "portal",
@@ -30,6 +28,9 @@ export const supplierCommitment: Workflow<"andon.supplier-commitment.proposed"> 
         { purchaseOrder, item, scheduleLine, outcome, reason },
         { latencyClass: "IMMEDIATE" },
       );
+    if (refusal) return { ...refusal, answers: [answer("FAILED", refusal.refused.message)] };
+    if (!line) throw new TypeError("a proposal for no line is refused");
+    const slip = Math.round((Date.parse(date) - Date.parse(line.requested.date)) / dayMs);
     const needsApproval = slip > world.slipLimitDays;
     const text = `${line.supplier} commits ${subject} to ${date}, ${slip} days after the requested ${line.requested.date}`;
     return {
@@ -47,8 +48,6 @@ export const supplierCommitment: Workflow<"andon.supplier-commitment.proposed"> 
               { replaces: `confirm/${subject}`, ...(needsApproval ? { latencyClass: "IMMEDIATE" as const } : {}) },
             ),
           ],
-          // What was answered is taken back when the ERP refuses, or procurement declines.
-          compensation: [],
         },
         {
           name: "inform-planning",
@@ -67,6 +66,12 @@ export const supplierCommitment: Workflow<"andon.supplier-commitment.proposed"> 
           ],
         },
         { name: "answer-supplier", after: ["confirm-date"], onFailure: "GO_ON", commands: [answer("CONFIRMED", null)] },
+        {
+          name: "answer-in-the-negative",
+          insteadOf: "confirm-date",
+          onFailure: "GO_ON",
+          commands: [answer("DECLINED", `${date} was not confirmed; ${line.requested.date} is still asked for`)],
+        },
       ],
     };
   },

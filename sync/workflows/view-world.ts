@@ -65,6 +65,10 @@ export function viewWorld({ views, exceptions, slipLimitDays }: WorldSources, pl
       exceptions
         .list({ kinds: ["ENGINEERING_REVIEW"], states: ["RESOLVED", "DISCARDED"], plants: [plant], key: order })
         .some(({ lastRaisedAt }) => lastRaisedAt >= since),
+    missingFor: (order) =>
+      exceptions
+        .list({ kinds: ["MATERIAL_SHORTAGE"], states: ["OPEN"], plants: [plant], keyPrefix: `${order}/`, limit: pageLength })
+        .flatMap(({ concerns }) => concerns.missing ?? []),
     isConcerned: (kind, key) => exceptions.isOpen(kind, plant, key),
   };
 }

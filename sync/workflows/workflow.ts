@@ -5,6 +5,7 @@
 import type { Stored } from "#schema/canonical/change.ts";
 import type { Notice, Posting } from "#schema/canonical/command.ts";
 import type { EventType, PlantEvent, SystemRole } from "#schema/canonical/event.ts";
+import type { Missing } from "../exceptions/exception.ts";
 import type { LatencyClass } from "../outbox/latency-class.ts";
 import type { OpenRevision } from "./revision-review.ts";
 
@@ -37,6 +38,8 @@ export interface Plan {
 /** Why nothing can be done. `field` is the input's that is wrong, such as `order`. */
 export interface Refusal {
   readonly refused: { readonly code: RefusalCode; readonly message: string; readonly field: string };
+  /** What its sender is told of it, where that is a system that waits for an answer. */
+  readonly answers?: readonly PlannedCommand[];
 }
 
 export const refusalCodes = [
@@ -59,6 +62,8 @@ export interface Concern {
   /** Business key that it is about. */
   readonly key: string;
   readonly text: string;
+  /** What an order lacks, of a shortage. */
+  readonly missing?: Missing;
 }
 
 export interface PlannedStep {
@@ -68,6 +73,8 @@ export interface PlannedStep {
   readonly commands: readonly PlannedCommand[];
   /** Undoes it when another step fails for good. */
   readonly compensation?: readonly PlannedCommand[];
+  /** Done only when that step has failed for good, or was declined: what is told to whom then. */
+  readonly insteadOf?: string;
   /** Somebody must allow it first. */
   readonly approval?: { readonly scope: string; readonly text: string };
   /** What its failing for good means for the others: COMPENSATE undoes them, GO_ON leaves them. COMPENSATE where nothing is said. */
@@ -101,6 +108,8 @@ export interface World {
   openCommitmentsOf(material: string): readonly Stored<"supplier-commitment">[];
   availability(material: string): Stored<"material-availability"> | null;
   lot(number: string): Stored<"inspection-lot"> | null;
+  /** What is known to be missing for an order. */
+  missingFor(order: string): readonly Missing[];
   /** Whether a concern of this kind is open for the key. */
   isConcerned(kind: ConcernKind, key: string): boolean;
   /** Revisions of the material that wait for a review by engineering. */

@@ -7,7 +7,7 @@ import landscapeSchema from "#schema/landscape.schema.json" with { type: "json" 
 import { commitmentChange, orderChange, stockChange } from "../changes.fixture.ts";
 import { workflowOf } from "./index.ts";
 import { assertNotice } from "./notice.contract.ts";
-import type { Decision, Plan, World } from "./workflow.ts";
+import type { Decision, Plan, Refusal, World } from "./workflow.ts";
 
 const stored = <K extends CanonicalChange["kind"]>(change: CanonicalChange & { readonly kind: K }): Stored<K> =>
   ({ ...change.body, meta: change }) as unknown as Stored<K>;
@@ -65,12 +65,18 @@ function world(changes: Partial<World> = {}): World {
           )
         : null,
     lot: (number) => (number === "77" ? ({ ...lot, meta: {} } as unknown as Stored<"inspection-lot">) : null),
+    missingFor: () => [],
     isConcerned: () => false,
     openRevisions: () => [],
     isReviewed: () => false,
     ...changes,
   };
 }
+
+/** Three pieces of 8000 are missing for order 1. */
+const lacking = world({
+  missingFor: (order) => (order === "1" ? [{ order, material: "8000", value: "3", unit: "H87" }] : []),
+});
 
 function decide<T extends EventType>(type: T, data: EventData[T], of: World = world()): Decision {
   const event = { id: "1", source: "/systems/x", plant: "1010", key: "k", time: null, sequence: null, traceparent: null, type, data };
@@ -175,7 +181,7 @@ describe("a release", () => {
 
   it("waits for material and for engineering", () => {
     assert.equal(codeOf(release("2")), "WRONG_STATE order");
-    assert.equal(codeOf(release("1", world({ isConcerned: (kind) => kind === "MATERIAL_SHORTAGE" }))), "HELD_FOR_SHORTAGE order");
+    assert.equal(codeOf(release("1", lacking)), "HELD_FOR_SHORTAGE order");
     assert.equal(codeOf(release("1", world({ isConcerned: (kind) => kind === "ENGINEERING_REVIEW" }))), "HELD_FOR_REVIEW order");
   });
 });
@@ -184,7 +190,7 @@ describe("a material shortage", () => {
   it("is told to planning and the shop floor, and takes back a release that was not sent", () => {
     const shortage = decide("andon.material.shortage-reported", { order: "1", material: "8000", missing: pieces("3") });
     assert.deepEqual(told(shortage), ["inform-planning: aps planning.informed", "inform-shop-floor: mes order.held"]);
-    assert.deepEqual(concernsOf(shortage), ["MATERIAL_SHORTAGE 1"]);
+    assert.deepEqual(concernsOf(shortage), ["MATERIAL_SHORTAGE 1/8000"]);
     assert.deepEqual(
       (shortage as Plan).withdraws?.map(({ lane, kind }) => [lane, kind]),
       [["production-order/1", "release-order"]],
@@ -198,18 +204,20 @@ describe("a material shortage", () => {
     );
   });
 
-  it("ends when the material is issued", () => {
-    const issued = decide("andon.goods.moved", {
-      movement: "ISSUED",
-      order: "1",
-      material: "8000",
-      quantity: pieces("3"),
-      movedAt: "2026-11-24T09:00:00Z",
-    });
+  it("ends when as much of the material is issued as was missing, is less when some is, and stays when other material is", () => {
+    const issued = (material: string, quantity: { readonly value: string; readonly unit: string }): Plan => {
+      const data = { movement: "ISSUED", order: "1", material, quantity, movedAt: "2026-11-24T09:00:00Z" } as const;
+      return decide("andon.goods.moved", data, lacking) as Plan;
+    };
+    const settled = issued("8000", pieces("3"));
     assert.deepEqual(
-      (issued as Plan).settles?.map(({ kind, key }) => [kind, key]),
-      [["MATERIAL_SHORTAGE", "1"]],
+      settled.settles?.map(({ kind, key }) => [kind, key]),
+      [["MATERIAL_SHORTAGE", "1/8000"]],
     );
+    const part = issued("8000", pieces("0.5"));
+    assert.deepEqual([part.settles ?? [], part.concerns?.[0]?.missing?.value], [[], "2.5"]);
+    for (const other of [issued("8001", pieces("3")), issued("8000", { value: "3", unit: "KGM" })])
+      assert.deepEqual([other.settles ?? [], other.concerns ?? []], [[], []]);
   });
 });
 
@@ -225,7 +233,21 @@ describe("a supplier's commitment", () => {
       "confirm-date: ERP confirm-supplier-date",
       "inform-planning: aps planning.informed",
       "answer-supplier: portal commitment.answered",
+      "answer-in-the-negative: portal commitment.answered",
     ]);
+    const { steps } = propose() as Plan;
+    assert.equal(steps.at(-1)?.insteadOf, "confirm-date");
+  });
+
+  it("is answered when it is refused, to whom sent it", () => {
+    const { answers } = propose({ date: "2026-11-01" }) as Refusal;
+    const [answer] = answers ?? [];
+    assert.ok(answer);
+    assertNotice(answer);
+    assert.deepEqual(
+      [answer.to, answer.body.kind === "notice" && answer.body.data.outcome, answer.body.kind === "notice" && answer.body.data.reason],
+      ["portal", "FAILED", "2026-11-01 has passed; give a day to come"],
+    );
   });
 
   it("waits for procurement when it slips by more days than it may", () => {
