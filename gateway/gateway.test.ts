@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
 import { after, before, describe, it } from "node:test";
+import { gzipSync } from "node:zlib";
 import { generateKeyPair, SignJWT } from "jose";
 import { type GatewayUnderTest, startGatewayUnderTest } from "./gateway.fixture.ts";
 
@@ -95,6 +96,29 @@ describe("the gateway", () => {
       response.resume();
     }
   });
+
+  const query = JSON.stringify({ query: "{ unused }" });
+  const bodies: readonly (readonly [string, number, Readonly<Record<string, string>>, string | Buffer])[] = [
+    ["a compressed body, whatever it would become", 415, { "content-encoding": "gzip" }, gzipSync(Buffer.alloc(1_000_000))],
+    ["another charset", 415, { "content-type": "application/json; charset=utf-16" }, Buffer.from(query, "utf16le")],
+    ["bytes that are no UTF-8", 400, {}, Buffer.from([0x22, 0xc3, 0x28, 0x22])],
+    ["several operations at once", 400, {}, `[${query},${query}]`],
+    ["a body of more than a megabyte", 413, {}, JSON.stringify({ query: "x".repeat(1_048_577) })],
+  ];
+  for (const [what, status, headers, body] of bodies) {
+    it(`refuses ${what} as a GraphQL error in JSON`, async () => {
+      const told = { "content-type": "application/json", authorization: `Bearer ${await sign()}`, ...headers };
+      const response = await fetch(address, {
+        method: "POST",
+        headers: told,
+        body: typeof body === "string" ? body : new Uint8Array(body),
+      });
+      assert.equal(response.status, status);
+      assert.match(response.headers.get("content-type") ?? "", /^application\/json/);
+      const { errors } = (await response.json()) as { errors: { extensions: { code: string } }[] };
+      assert.equal(errors[0]?.extensions.code, "BAD_REQUEST");
+    });
+  }
 
   it("never takes a token from a query string", async () => {
     const response = await fetch(`${address}?access_token=${await sign()}&query={unused}`, {
