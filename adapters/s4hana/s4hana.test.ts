@@ -354,6 +354,31 @@ describe("the S/4HANA adapter posts", () => {
     applied(await adapter.execute(command({ kind: "reschedule-order", order, basicStart: null, basicEnd: null, priority: 4 }), signal()));
   });
 
+  it("in a batch that breaks what it had come to, and finds out of each; nothing in one that is throttled", async () => {
+    const adapter = createAdapter();
+    const orders = bodiesOf("production-order", (await load(adapter)).changes).filter(({ state }) => state === "CREATED");
+    const releases = orders.slice(0, 3).map(({ number }) => command({ kind: "release-order", order: number }));
+    assert.equal(releases.length, 3);
+    const outcomes = async () => (await adapter.batch?.execute(releases, signal())) ?? [];
+    await fault("throttle", { count: 2, retryAfterSeconds: 7 });
+    for (const outcome of await outcomes())
+      assert.ok(outcome instanceof SourceUnavailable && outcome.retryAfterMs === 7_000, String(outcome));
+    await fault("throttle", { off: true });
+    await fault("batch-breaks", { after: 1 });
+    for (const outcome of await outcomes()) assert.ok(outcome instanceof InDoubt, String(outcome));
+    const settled = await Promise.all(releases.map((release) => adapter.settle(release, signal())));
+    assert.deepEqual(
+      settled.map(({ outcome }) => outcome),
+      ["APPLIED", "ABSENT", "ABSENT"],
+    );
+    const again = await outcomes();
+    assert.deepEqual(
+      again.map((outcome) => (outcome instanceof Error ? outcome.message : outcome.outcome)),
+      ["REJECTED", "APPLIED", "APPLIED"],
+      "the first is released already",
+    );
+  });
+
   it("nothing while the system is down or throttles, and says so", async () => {
     const adapter = createAdapter();
     assert.equal((await adapter.health(signal())).reachable, true);
