@@ -49,7 +49,7 @@ describe("the rooms of the project", () => {
         !(mayUse[room] ?? []).some((door) => opens(door, target)) &&
         // The port's contract is there to be called by the tests of every adapter.
         !(isTest(file) && target === "#adapters/port.contract") &&
-        !(isTest(file) && ["#test/eventually", "#test/redis-server"].includes(target)) &&
+        !(isTest(file) && ["#test/demo", "#test/eventually", "#test/redis-server"].includes(target)) &&
         // Simulated servers of protocols are there to be run against.
         !(isTest(file) && target.startsWith("#simulators/")) &&
         // Tests of a room that reads what another writes may set it up through that room's door.

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { root, writeLandscape } from "../../test/support/demo.ts";
+import { root, writeLandscape } from "#test/demo";
 import { run as audit } from "./audit.ts";
 import { run as documents } from "./documents.ts";
 
