@@ -97,8 +97,8 @@ function median(times: number[]): number {
 /** The supergraph with nothing in it that needs a scope. */
 function withoutScopes(text: string): string {
   return text
+    .replace(/^directive @(requiresScopes|authenticated).*\n/gm, "")
     .replace(/ @requiresScopes\(scopes: \[\[.*?\]\]\)/g, "")
     .replace(/ @authenticated/g, "")
-    .replace(/.*@link\(url: "https:\/\/specs\.apollo\.dev\/(requiresScopes|authenticated).*\n/g, "")
-    .replace(/^directive @(requiresScopes|authenticated).*\n/gm, "");
+    .replace(/.*@link\(url: "https:\/\/specs\.apollo\.dev\/(requiresScopes|authenticated).*\n/g, "");
 }

@@ -34,6 +34,12 @@ export class MemoryBudget implements Budget {
     this.#keep(key, Math.max(now, this.#whole.get(key) ?? now) + spanOf(delta, tier), now);
   }
 
+  /** Takes over what another store knows of a caller: microseconds until its budget is whole. */
+  learn(key: string, ahead: number): void {
+    const now = this.#now();
+    this.#keep(key, now + ahead, now);
+  }
+
   #keep(key: string, whole: number, now: number): void {
     if (whole <= now) {
       this.#whole.delete(key);

@@ -141,6 +141,20 @@ describe("budgets while Redis is away", { skip }, () => {
       assert.equal(resetSeconds, 40);
     }));
 
+  it("give nobody anew the burst that it has spent", () =>
+    during(async (budget, server) => {
+      assert.deepEqual(await budget.take("a", 80, open).then(({ allowed, isStoreAway }) => [allowed, isStoreAway]), [true, false]);
+      await server.stop();
+      const decisions = [await budget.take("a", 20, open), await budget.take("a", 20, open)];
+      assert.deepEqual(
+        decisions.map(({ allowed, isStoreAway }) => [allowed, isStoreAway]),
+        [
+          [true, true],
+          [false, true],
+        ],
+      );
+    }));
+
   it("are decided from the start, and by Redis as soon as it is there", async () => {
     await using server = await RedisServer.start();
     await server.stop();

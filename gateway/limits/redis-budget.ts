@@ -74,6 +74,8 @@ export class RedisBudget implements Budget, AsyncDisposable {
       const span = spanOf(cost <= tier.burst ? cost : tier.burst + 1, tier);
       const [allowed, ahead] = await withinMs(this.#patienceMs, this.#redis.takeBudget(keyOf(key), span, spanOf(tier.burst, tier)));
       this.#missed = 0;
+      // Whoever has spent its burst does not get it anew from each process when Redis goes; at a part of the rate it takes longer.
+      this.#local.learn(key, ahead * this.#options.processes);
       return decide({ allowed: allowed === 1, ahead }, cost, tier);
     } catch (fault) {
       this.#miss(fault);
