@@ -27,7 +27,9 @@ export interface Simulator extends AsyncDisposable {
 export async function startSimulator(name: string, control: string, flags: readonly string[]): Promise<Simulator> {
   const program = fileURLToPath(new URL(`../simulators/${name}/run.ts`, import.meta.url));
   // The end of its standard input tells the simulator to go, also when the test process dies.
-  const child = spawn(process.execPath, [program, ...flags], { stdio: ["pipe", "pipe", "inherit"] });
+  // The PostgreSQL within the EBS simulator starts in half the time without V8's optimizing compiler.
+  const engine = name === "ebs" ? ["--liftoff-only"] : [];
+  const child = spawn(process.execPath, [...engine, program, ...flags], { stdio: ["pipe", "pipe", "inherit"] });
   const environment = await new Promise<Record<string, string>>((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code) => reject(new Error(`the simulator ${name} ended with exit code ${code} before it was ready`)));
