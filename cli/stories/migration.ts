@@ -1,11 +1,12 @@
 /**
- * Plant 2010 moves from ECC to S/4HANA while orders run. A subscriber that was away during the move goes on where it was; what
- * could not be sent to ECC any more goes to S/4HANA; what ECC has, but never answered, is settled in ECC and not posted again.
+ * Plant 2010 moves from ECC to S/4HANA while orders run. A subscriber follows them throughout and misses nothing, has nothing twice and
+ * sees no error; what could not be sent to ECC any more goes to S/4HANA; what ECC has, but never answered, is settled in ECC and not posted again.
  */
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Stage } from "./stage.ts";
+import { Subscriber } from "./subscriber.ts";
 
 const plant = "2010";
 
@@ -19,7 +20,16 @@ export async function migration(stage: Stage): Promise<void> {
   const orders = await ordersOf(stage);
   const [first, second] = orders.filter(({ state }) => state === "CREATED");
   if (!first || !second) throw new Error(`plant ${plant} has too few created orders`);
+  const follow = (after?: string): Subscriber => {
+    const where = { url: () => stage.andon.url, token: () => stage.token("planner") };
+    return new Subscriber({ plant, ...where, ...(after === undefined ? {} : { after }) });
+  };
+  using subscriber = follow();
   stage.begin();
+  await stage.until("a client follows the orders of the plant", async () => {
+    await stage.life("ECC_CONTROL_URL", "confirm-operation");
+    return subscriber.told.length > 0;
+  });
   await stage.fault("ECC_CONTROL_URL", { name: "drop-response" });
   const inEcc = await reschedule(stage, first.number, "2027-05-03T14:00:00Z");
   stage.say(`order ${first.number} is moved; ECC does it, and its answer is lost`);
@@ -55,9 +65,32 @@ export async function migration(stage: Stage): Promise<void> {
       );
       return productionOrders.nodes.every(({ source }) => source.system === "s4-2010");
     });
+    await checkSubscriber(stage, subscriber, follow);
   } finally {
     await s4.stop();
   }
+}
+
+/**
+ * What the client was told across the move must be what another is told now, at one go, from the same cursor on. Throws where it is not.
+ */
+async function checkSubscriber(stage: Stage, subscriber: Subscriber, follow: (after: string) => Subscriber): Promise<void> {
+  const [first] = subscriber.told;
+  if (!first) throw new Error("the client was told nothing");
+  using witness = follow(first.cursor);
+  await stage.until("the client has come as far as one that asks for everything now", () => {
+    const [mine, all] = [subscriber.told.at(-1), witness.told.at(-1)];
+    return all !== undefined && mine?.system === "s4-2010" && mine.cursor === all.cursor;
+  });
+  const [mine, all] = [subscriber.told.slice(1).map(({ cursor }) => cursor), witness.told.map(({ cursor }) => cursor)];
+  const missed = all.filter((cursor) => !mine.includes(cursor)).length;
+  const twice = mine.length - new Set(mine).size;
+  const faults = [...subscriber.errors, ...witness.errors];
+  if (missed > 0 || twice > 0 || mine.join() !== all.join() || faults.length > 0)
+    throw new Error(`the client missed ${missed} changes, had ${twice} twice, and saw ${faults.join("; ") || "no error"}`);
+  stage.say(
+    `it subscribed ${subscriber.subscriptions} times, each after its last cursor, and was told ${mine.length + 1} changes: none missed, none twice, no error`,
+  );
 }
 
 async function reschedule(stage: Stage, order: string, basicEnd: string): Promise<string> {

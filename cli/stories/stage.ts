@@ -75,12 +75,17 @@ export class Stage implements AsyncDisposable {
 
   /** Asks the graph as one of the demo's people; `role` is one of theirs. Throws what it answers instead of data. */
   async ask<T>(role: string, query: string, variables: Readonly<Record<string, unknown>> = {}, supplier?: string): Promise<T> {
-    const token = await issueDemoToken(this.#known(), { role, ...(supplier === undefined ? {} : { supplier }) });
+    const token = await this.token(role, supplier);
     const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
     const response = await fetch(this.andon.url, { method: "POST", headers, body: JSON.stringify({ query, variables }) });
     const { data, errors } = (await response.json()) as { readonly data: T; readonly errors?: unknown };
     if (errors) throw new Error(JSON.stringify(errors));
     return data;
+  }
+
+  /** A bearer token of one of the demo's people. */
+  token(role: string, supplier?: string): Promise<string> {
+    return issueDemoToken(this.#known(), { role, ...(supplier === undefined ? {} : { supplier }) });
   }
 
   /** Has one of the neighbours do something. */
@@ -96,6 +101,11 @@ export class Stage implements AsyncDisposable {
   /** Switches a fault of a simulated ERP. */
   async fault(control: string, fault: object): Promise<void> {
     await this.#send(new URL("/fault", this.environment[control]).href, fault);
+  }
+
+  /** Lets something happen in a simulated plant. */
+  async life(control: string, event: string): Promise<void> {
+    await this.#send(new URL("/life", this.environment[control]).href, { event });
   }
 
   /** Waits until something is so, and says what it was. Throws when it does not come about. */

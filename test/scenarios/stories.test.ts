@@ -28,6 +28,7 @@ const stories: Readonly<Record<string, readonly RegExp[]>> = {
     /the batch is held, once/,
   ],
   migration: [
+    /a client follows the orders of the plant/,
     /ECC does it, and its answer is lost/,
     /nobody knows yet whether ECC has it/,
     /is moved too, and waits/,
@@ -36,6 +37,7 @@ const stories: Readonly<Record<string, readonly RegExp[]>> = {
     /nothing is posted twice/,
     /clients find every order under the same id/,
     /S\/4HANA is whom the graph asks/,
+    /it subscribed [2-9]\d* times, each after its last cursor, and was told [1-9]\d* changes: none missed, none twice, no error/,
   ],
 };
 
