@@ -1,7 +1,6 @@
 /** Entry of the EBS simulator: `node simulators/ebs/run.ts --plant 3010 --scale 1 --time-zone Asia/Tokyo`. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setFlagsFromString } from "node:v8";
 import { answerControl } from "../control.ts";
 import { startLife } from "../life.ts";
 import { createPlant } from "../plant.ts";
@@ -15,8 +14,6 @@ import { loadPlant } from "./load.ts";
 import { createShopDay } from "./shop-day.ts";
 
 const options = readOptions({ plant: "3010", timeZone: "Asia/Tokyo" });
-// The embedded database is WebAssembly: to compile it for speed takes longer than a small plant's rows need without.
-if (options.scale <= 2) setFlagsFromString("--liftoff-only");
 const plant = createPlant({ id: options.plant, seed: options.seed, scale: options.scale });
 
 const cluster = await startCluster(options.database ?? process.env.EBS_SIMULATOR_DATABASE);
