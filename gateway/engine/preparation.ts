@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { setImmediate as breathe } from "node:timers/promises";
-import type { DocumentNode } from "graphql";
+import type { DocumentNode, OperationTypeNode } from "graphql";
 import { accessKey, type Caller } from "#schema/canonical/caller.ts";
 import type { Permission } from "../authorization/authorization.ts";
 import type { DocumentNotice, ResolvedQuery, TrustedDocuments } from "../documents/trusted-documents.ts";
@@ -93,9 +93,9 @@ export class Preparation {
     return { generation, ...compileFor(generation, store, { checked, caller, variables, defers }), ...(notice ? { notice } : {}) };
   }
 
-  /** Whether an operation is followed rather than answered. Throws OperationRefused. */
-  isSubscription(request: OperationRequest, caller: Caller | null): boolean {
-    return this.#present().store.check(this.resolve(request, caller).query, request.operationName).stream !== null;
+  /** A subscription is followed, anything else is answered. Throws OperationRefused. */
+  kindOf(request: OperationRequest, caller: Caller | null): OperationTypeNode {
+    return this.#present().store.check(this.resolve(request, caller).query, request.operationName).operation.operation;
   }
 
   /** A subscription. Throws OperationRefused. */

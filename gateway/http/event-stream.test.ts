@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { type IncomingMessage, request as openRequest } from "node:http";
-import { after, before, describe, it } from "node:test";
+import { after, before, describe, it, mock } from "node:test";
 import { eventually } from "#test/eventually";
 import { type GatewayUnderTest, startGatewayUnderTest } from "../gateway.fixture.ts";
 
@@ -84,5 +84,75 @@ describe("a stream over HTTP", () => {
     let text = "";
     for await (const chunk of response) text += chunk;
     assert.match(text, /The token has expired.*UNAUTHENTICATED[\s\S]*event: complete/);
+  });
+
+  it("is asked for by GET too, as a browser's EventSource does", async () => {
+    const search = new URLSearchParams({ query: "subscription ($n: Int!) { orderChanged(upTo: $n) { id } }", variables: '{"n":1}' });
+    const headers = { accept: "text/event-stream", authorization: `Bearer ${await under.sign()}` };
+    const response = await fetch(`${under.address}?${search}`, { headers });
+    assert.equal(await response.text(), ':\n\nevent: next\ndata: {"data":{"orderChanged":{"id":"1"}}}\n\nevent: complete\ndata:\n\n');
+  });
+
+  it("tells the errors of an operation that ran as its answer, and completes", async () => {
+    const { status, text } = await read("text/event-stream", "{ fail }");
+    assert.equal(status, 200);
+    assert.match(
+      text,
+      /^:\n\nevent: next\ndata: \{"errors":\[.*INTERNAL_SERVER_ERROR.*\],"data":\{"fail":null\}\}\n\nevent: complete\ndata:\n\n$/,
+    );
+    const parts = await read(multipart, "{ fail }");
+    assert.match(parts.text, /\{"payload":\{"errors":\[.*"data":\{"fail":null\}\}\}\r\n--graphql/);
+  });
+
+  it("says in each protocol that the stream itself has failed, and why", async () => {
+    const token = await under.sign({}, (one) => one.setIssuedAt("-1m").setExpirationTime("-29s"));
+    const response = await open(multipart, "subscription { orderChanged(upTo: 0) { id } }", token);
+    let text = "";
+    for await (const chunk of response) text += chunk;
+    assert.match(text, /\{"payload":null,"errors":\[\{"message":"The token has expired.*UNAUTHENTICATED.*\r\n--graphql--\r\n$/s);
+  });
+
+  const mutation = 'mutation { release(input: { order: "1" }) { order { id } } }';
+  const forged: readonly (readonly [what: string, status: number, ask: (accept: string) => RequestInit & { readonly search?: string }])[] =
+    [
+      ["a mutation by GET", 405, () => ({ method: "GET", search: `?${new URLSearchParams({ query: mutation })}` })],
+      ["another method", 405, () => ({ method: "PUT", body: "{}" })],
+      [
+        "a body that is said to be text, as a foreign page can send it",
+        415,
+        () => ({ method: "POST", headers: { "content-type": "text/plain" }, body: JSON.stringify({ query: mutation }) }),
+      ],
+    ];
+  for (const [what, status, ask] of forged) {
+    it(`is not begun for ${what}`, async () => {
+      for (const accept of ["text/event-stream", multipart]) {
+        const { search = "", headers = {}, ...init } = ask(accept);
+        const authorization = `Bearer ${await under.sign()}`;
+        const response = await fetch(`${under.address}${search}`, { ...init, headers: { ...headers, accept, authorization } });
+        assert.equal(response.status, status);
+        assert.match(await response.text(), /"code":"BAD_REQUEST"/);
+      }
+    });
+  }
+
+  it("shows every 12 s that it lives", async () => {
+    mock.timers.enable({ apis: ["setInterval"] });
+    try {
+      for (const [accept, opening, beat] of [
+        ["text/event-stream", /^:\n\n$/, /^:\n\n$/],
+        [multipart, /\{\}\r\n--graphql\r\n$/, /^content-type: application\/json\r\n\r\n\{\}\r\n--graphql\r\n$/],
+      ] as const) {
+        const response = await open(accept, "subscription { orderChanged(upTo: 0) { id } }");
+        assert.match(String((await once(response, "data"))[0]), opening);
+        for (let times = 0; times < 2; times++) {
+          const told = once(response, "data");
+          mock.timers.tick(12_000);
+          assert.match(String((await told)[0]), beat);
+        }
+        response.destroy();
+      }
+    } finally {
+      mock.timers.reset();
+    }
   });
 });

@@ -53,7 +53,7 @@ export function streamProtocolOf({ headers }: IncomingMessage): StreamProtocol |
 export class ResponseSink implements Sink {
   readonly #response: ServerResponse;
   readonly #protocol: StreamProtocol;
-  readonly #heartbeat: NodeJS.Timeout;
+  #heartbeat: NodeJS.Timeout | undefined;
   #isFull = false;
 
   /** `onReady` is called when the client takes more again. */
@@ -64,7 +64,6 @@ export class ResponseSink implements Sink {
       this.#isFull = false;
       onReady();
     });
-    this.#heartbeat = setInterval(() => this.#write(protocol.heartbeat), heartbeatEveryMs).unref();
     response.once("close", () => clearInterval(this.#heartbeat));
   }
 
@@ -74,9 +73,10 @@ export class ResponseSink implements Sink {
 
   /** Says that the stream is open. Before it, the request can still be refused. */
   begin(headers: WrittenAnswer["headers"] = {}): void {
-    const { contentType, opening } = this.#protocol;
+    const { contentType, opening, heartbeat } = this.#protocol;
     this.#response.writeHead(200, { "content-type": contentType, "cache-control": "no-store", "x-accel-buffering": "no", ...headers });
     this.#write(opening);
+    this.#heartbeat = setInterval(() => this.#write(heartbeat), heartbeatEveryMs).unref();
   }
 
   send(frame: Frame, conflated: boolean): void {
@@ -91,8 +91,8 @@ export class ResponseSink implements Sink {
   }
 
   end(errors: readonly GraphQLFormattedError[] | null): void {
-    clearInterval(this.#heartbeat);
     if (!this.#response.headersSent) this.begin();
+    clearInterval(this.#heartbeat);
     this.#response.end(this.#protocol.end(errors));
   }
 

@@ -5,11 +5,12 @@ import { readTraceparent } from "#schema/canonical/trace-context.ts";
 import type { WrittenAnswer } from "../engine/answer.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { OperationRequest, Preparation } from "../engine/preparation.ts";
+import { refuse } from "../engine/refusal.ts";
 import { atEnd, type EndOfToken, type Revocations } from "../identity/expiry.ts";
 import { identify } from "../identity/identify.ts";
 import type { Verify } from "../identity/verify.ts";
 import type { Hub, OpenStream } from "../subscriptions/hub.ts";
-import { readJson } from "./body.ts";
+import { HttpRefusal, readJson } from "./body.ts";
 import { acceptsParts, sendInParts } from "./deferred-response.ts";
 import { ResponseSink, type StreamProtocol, streamProtocolOf } from "./event-stream.ts";
 import { readOperation, readOperationOfSearch } from "./operation-request.ts";
@@ -50,7 +51,8 @@ export async function answerGraphql(
   const operation = traceparent === undefined ? asked : { ...asked, traceparent: readTraceparent(traceparent) };
   const protocol = streamProtocolOf(request);
   if (protocol) {
-    await answerAsStream(endpoint, protocol, { request: operation, caller, signal: left.signal }, response);
+    refuseForged(request);
+    await answerAsStream(endpoint, protocol, { request: operation, method: request.method, caller, signal: left.signal }, response);
     return;
   }
   if (acceptsParts(request)) {
@@ -90,17 +92,40 @@ async function serveNamed(
   await pipeline.serve(request, response, request.method === "GET" ? search : url, shown, answer);
 }
 
+interface StreamedRequest {
+  readonly request: OperationRequest;
+  readonly method: string | undefined;
+  readonly caller: Caller | null;
+  readonly signal: AbortSignal;
+}
+
+const allowPost = { allow: "POST" };
+
+/** A page of another site can make a browser send such a request unasked, with any Accept but no JSON (Fetch standard, 2.2.2). Throws HttpRefusal. */
+function refuseForged({ method, headers }: IncomingMessage): void {
+  if (method === "GET") return;
+  if (method !== "POST") throw new HttpRefusal(405, `A stream is not asked for by ${method}; send GET or POST`, { allow: "GET, POST" });
+  if (!isJson(headers["content-type"])) throw new HttpRefusal(415, "The body is not said to be JSON; send content-type: application/json");
+}
+
+function isJson(contentType = ""): boolean {
+  return /^application\/json *(;|$)/i.test(contentType);
+}
+
 /** Answers over a stream: each event of a subscription, or the one answer of anything else. */
 async function answerAsStream(
   { engine, preparation, hub, revocations }: GraphqlEndpoint,
   protocol: StreamProtocol,
-  { request, caller, signal }: { readonly request: OperationRequest; readonly caller: Caller | null; readonly signal: AbortSignal },
+  { request, method, caller, signal }: StreamedRequest,
   response: ServerResponse,
 ): Promise<void> {
   const sink: ResponseSink = new ResponseSink(response, protocol, () => stream?.flush());
   let stream: OpenStream | null = null;
   try {
-    if (preparation.isSubscription(request, caller)) {
+    const kind = preparation.kindOf(request, caller);
+    if (kind === "mutation" && method !== "POST")
+      throw refuse("A mutation is not taken by GET; send it by POST", "BAD_REQUEST", 405, allowPost);
+    if (kind === "subscription") {
       stream = hub.open(request, caller, sink);
       sink.begin();
     }
@@ -128,7 +153,7 @@ async function answerAsStream(
  * for any other.
  */
 function directType({ headers }: IncomingMessage): string | null {
-  if (!/^application\/json *(;|$)/i.test(headers["content-type"] ?? "")) return null;
+  if (!isJson(headers["content-type"])) return null;
   const { accept } = headers;
   if (accept === undefined || accept === "*/*" || accept.startsWith("application/json")) return "application/json; charset=utf-8";
   return accept.startsWith("application/graphql-response+json") ? "application/graphql-response+json; charset=utf-8" : null;

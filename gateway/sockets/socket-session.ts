@@ -63,6 +63,8 @@ export class SocketSession {
       initialisedWithinMs,
     );
     socket.on("message", (data) => {
+      // What came with the message for which the socket is being closed is not taken any more.
+      if (socket.readyState !== socket.OPEN) return;
       this.#take(data);
       this.#pace.goOn();
     });
@@ -155,7 +157,7 @@ export class SocketSession {
     );
     try {
       const request = readSubscribe(payload, this.#traceparent);
-      if (this.#options.preparation.isSubscription(request, this.#caller)) {
+      if (this.#options.preparation.kindOf(request, this.#caller) === "subscription") {
         this.#operations.set(id, this.#options.hub.open(request, this.#caller, sink));
       } else void this.#answer(id, request, sink);
     } catch (fault) {

@@ -161,6 +161,41 @@ describe("a WebSocket", () => {
     assert.equal((await once(other, "close"))[0], CloseCode.SubprotocolNotAcceptable);
   });
 
+  it("closes a socket that asks, or says who it is again, while it is not known yet", async () => {
+    const init = JSON.stringify({ type: "connection_init", payload: { Authorization: `Bearer ${await sign()}` } });
+    for (const [second, code] of [
+      [init, CloseCode.TooManyInitialisationRequests],
+      [JSON.stringify({ id: "a", type: "subscribe", payload: { query } }), CloseCode.Unauthorized],
+    ] as const) {
+      const socket = new WebSocket(under.address.replace("http", "ws"), "graphql-transport-ws");
+      await once(socket, "open");
+      socket.send(init);
+      socket.send(second);
+      assert.equal((await once(socket, "close"))[0], code);
+    }
+  });
+
+  it("takes nothing more of a socket that it closes", async () => {
+    const socket = await connect(await sign());
+    await messagesOf(socket)();
+    const before = under.seen.stockReads;
+    socket.send("{");
+    socket.send(JSON.stringify({ id: "a", type: "subscribe", payload: { query: '{ order(id: "3") { available } }' } }));
+    assert.equal((await once(socket, "close"))[0], CloseCode.BadRequest);
+    assert.equal(under.seen.stockReads, before);
+  });
+
+  it("takes a pong that it did not ask for, and answers a ping that says nothing", async () => {
+    const socket = await connect(await sign());
+    const next = messagesOf(socket);
+    await next();
+    socket.send('{"type":"pong","payload":{}}');
+    socket.send('{"type":"complete","id":"of nothing"}');
+    socket.send('{"type":"ping"}');
+    assert.deepEqual(await next(), { type: "pong" });
+    socket.close();
+  });
+
   it("answers a ping, and lets an id be used again when its operation is over", async () => {
     const socket = await connect(await sign());
     const next = messagesOf(socket);
