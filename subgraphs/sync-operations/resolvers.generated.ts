@@ -387,7 +387,7 @@ export type WorkflowStepState =
   | 'DONE'
   /** Refused, given up or declined. */
   | 'FAILED'
-  /** No longer wanted, since another one failed. */
+  /** No longer wanted, since another one failed, or a newer event says what it would have said. */
   | 'SKIPPED'
   /** Is being undone. */
   | 'COMPENSATING'

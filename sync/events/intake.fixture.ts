@@ -21,6 +21,7 @@ export function openIntake(options: Partial<EventIntakeOptions> = {}): IntakeUnd
     inbox,
     exceptions: { report: (exception) => exceptions.push(exception) },
     transaction: (work) => work(),
+    durable: async () => undefined,
     unsettled: () => 0,
     systems: new Map(roles.map((role) => [role, role])),
     plants: new Set(["1010", "2010"]),

@@ -13,6 +13,8 @@ import { EventRefused } from "./refusal.ts";
 export interface EventIntakeOptions extends KeepingPorts, Pick<KnownLandscape, "systems" | "plants"> {
   /** Runs the work as one transaction of the store that the inbox and the exceptions are kept in. */
   transaction<T>(work: () => T): T;
+  /** Fulfilled when what was written before the call is durable. */
+  durable(): Promise<void>;
   /** Who owns a fact in plants where that is not as usual. */
   readonly ownership?: OwnershipOfPlants;
   /** With how much under way no more are taken. */
@@ -44,6 +46,8 @@ export function createEventIntake(options: EventIntakeOptions): EventIntake {
       try {
         pressure.check();
         const outcomes = options.transaction(() => keepEvents(judged, extent, options));
+        // Others come in while the disk works, and are served with it.
+        await options.durable();
         pressure.took(outcomes.filter(({ outcome }) => outcome === "ACCEPTED").length);
         spans?.forEach((span, index) => {
           endReceive(span, outcomes[index]);

@@ -7,7 +7,7 @@ import type { ProcessStore } from "../process/process-store.ts";
 import { attempt, attemptTogether } from "./attempt-span.ts";
 import { Circuit, type CircuitState } from "./circuit.ts";
 import { type MaintenanceWindow, maintenanceUntil } from "./maintenance.ts";
-import type { Happening, KeptCommand, Outbox } from "./outbox.ts";
+import { type Happening, ImpossibleTransition, type KeptCommand, type Outbox } from "./outbox.ts";
 import { mostFailures, pauseAfter } from "./retry-schedule.ts";
 
 /** What a system can take. */
@@ -55,6 +55,11 @@ const timesAsLongTogether = 4;
 const stopWithinMs = 5_000;
 /** A call whose answer did not come may still be at work there: its trace is looked for after this time. */
 const settledAfterMs = 1_000;
+/** What a system has taken in is asked about soon, and then less and less often. */
+const firstAskedAfterMs = 100;
+const askedAtLeastEveryMs = 1_000;
+/** A store that is full or away is tried again after that. */
+const recordedAgainAfterMs = 1_000;
 /** Something may be due that nobody told of, such as what another process submitted. */
 const longestSleepMs = 1_000;
 
@@ -90,7 +95,7 @@ export class Dispatcher {
 
   /** Runs until the signal is aborted, then waits for what is under way. */
   async run(signal: AbortSignal): Promise<void> {
-    const stopListening = this.#options.store.onStirred("COMMANDS", () => this.#wake());
+    const stopListening = this.#options.store.onStirred(`COMMANDS OF ${this.#options.target.system}`, () => this.#wake());
     while (!signal.aborted) {
       const woken = new Promise<void>((resolve) => {
         this.#wake = resolve;
@@ -188,10 +193,10 @@ export class Dispatcher {
   async #post(kept: KeptCommand): Promise<void> {
     const { target, tracing = null } = this.#options;
     const signal = this.#withTimeout();
-    const outcome = await attempt(tracing, kept, "post", () => target.execute(kept.command, signal)).catch(asFault);
+    const outcome = await this.#whenDurable(() => attempt(tracing, kept, "post", () => target.execute(kept.command, signal)));
     const happening = this.#happeningOf(kept, outcome);
     this.#judge([outcome]);
-    this.#record([{ kept, happening }]);
+    await this.#record([{ kept, happening }]);
   }
 
   async #postTogether(commands: readonly KeptCommand[]): Promise<void> {
@@ -204,12 +209,24 @@ export class Dispatcher {
         commands.map(({ command }) => command),
         signal,
       );
-    const given = await attemptTogether(tracing, commands, execute).catch(asFault);
+    const given = await this.#whenDurable(() => attemptTogether(tracing, commands, execute));
     const outcomes = commands.map((_, index) =>
       given instanceof Error ? given : (given[index] ?? new Error("the batch tells nothing of it")),
     );
     this.#judge(outcomes);
-    this.#record(commands.map((kept, index) => ({ kept, happening: this.#happeningOf(kept, outcomes[index] as BatchOutcome | Error) })));
+    await this.#record(
+      commands.map((kept, index) => ({ kept, happening: this.#happeningOf(kept, outcomes[index] as BatchOutcome | Error) })),
+    );
+  }
+
+  /** Nothing is sent of which a process that comes after this one would not know that it may have been. */
+  async #whenDurable<T>(send: () => Promise<T>): Promise<T | Error> {
+    try {
+      await this.#options.store.durable();
+    } catch (fault) {
+      return new SourceUnavailable("nothing is sent while the store cannot keep that it is", { cause: fault });
+    }
+    return send().catch(asFault);
   }
 
   async #settle(kept: KeptCommand): Promise<void> {
@@ -225,8 +242,8 @@ export class Dispatcher {
         case "ABSENT":
           return this.#record([{ kept, happening: { event: "ABSENT", notBefore: new Date().toISOString() } }]);
         case "PENDING":
-          if (kept.state === "IN_DOUBT") this.#record([{ kept, happening: { event: "TAKEN_IN", notBefore: later(settledAfterMs) } }]);
-          else outbox.postpone(kept.command.id, later(settledAfterMs));
+          if (kept.state === "IN_DOUBT") return this.#record([{ kept, happening: { event: "TAKEN_IN", notBefore: askedAgain(kept) } }]);
+          outbox.postpone(kept.command.id, askedAgain(kept));
       }
     } catch (fault) {
       this.#failed(fault);
@@ -269,13 +286,21 @@ export class Dispatcher {
   }
 
   /** All of it or nothing: what a process that ends here leaves is found in doubt, and asked about. */
-  #record(happenings: readonly { readonly kept: KeptCommand; readonly happening: Happening }[]): void {
+  async #record(happenings: readonly { readonly kept: KeptCommand; readonly happening: Happening }[]): Promise<void> {
     const { store, outbox, happened } = this.#options;
-    const now = new Date().toISOString();
-    // That it was on its way is kept for good: what became of it is asked for again when it is lost.
-    store.repeatable(() => {
-      for (const { kept, happening } of happenings) happened(outbox.record(kept.command.id, happening, now), now);
-    });
+    for (;;) {
+      const now = new Date().toISOString();
+      try {
+        // That it was on its way is kept for good: what became of it is asked for again when it is lost.
+        return store.repeatable(() => {
+          for (const { kept, happening } of happenings) happened(outbox.record(kept.command.id, happening, now), now);
+        });
+      } catch (fault) {
+        this.#error = asFault(fault).message;
+        if (this.#hurry.signal.aborted || fault instanceof ImpossibleTransition) return;
+        await delay(recordedAgainAfterMs, undefined, { signal: this.#hurry.signal }).catch(() => undefined);
+      }
+    }
   }
 
   #withTimeout(times = 1): AbortSignal {
@@ -289,7 +314,7 @@ function receiptHappening(receipt: Receipt): Happening {
     case "APPLIED":
       return { event: "APPLIED", reference: receipt.reference, messages };
     case "PENDING":
-      return { event: "TAKEN_IN", reference: receipt.reference, messages, notBefore: later(settledAfterMs) };
+      return { event: "TAKEN_IN", reference: receipt.reference, messages, notBefore: later(firstAskedAfterMs) };
     case "REJECTED":
       return { event: "REFUSED", messages };
   }
@@ -298,6 +323,11 @@ function receiptHappening(receipt: Receipt): Happening {
 const asFault = (fault: unknown): Error => (fault instanceof Error ? fault : new Error(String(fault)));
 
 const settledMessage = (text: string): ErpMessage => ({ severity: "ERROR", code: "ANDON_SETTLED", text });
+
+function askedAgain({ postedAt }: KeptCommand): string {
+  const waitedMs = Date.now() - Date.parse(postedAt ?? "");
+  return later(Math.max(firstAskedAfterMs, Math.min(askedAtLeastEveryMs, waitedMs || 0)));
+}
 
 function later(ms: number): string {
   return new Date(Date.now() + ms).toISOString();

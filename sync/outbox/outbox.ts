@@ -92,11 +92,14 @@ export interface Outbox {
    * transaction of the process store.
    */
   submit(commands: readonly NewCommand[], now: string): readonly KeptCommand[];
-  /** Takes the heads of lanes whose time has come, at most `limit`, as POSTING for `owner`; with `ALONE`, not those that go together. */
+  /**
+   * Takes the heads of lanes whose time has come, at most `limit`, as POSTING for `owner`; with `ALONE`, not those that go together. They
+   * may be sent when the store is durable, so that none is ever sent of which that is not known.
+   */
   claim(system: string, owner: string, now: string, limit: number, which?: "ALL" | "ALONE"): readonly KeptCommand[];
   /**
    * Takes heads of lanes that go together, at most `limit`, as POSTING for `owner`: those whose time has come, and those that still wait in
-   * their window where they fill the batch. Never two of a lane. What went with others twice and was not done goes alone: one that
+   * their window where they fill the batch. Never two of a lane; to be sent as after `claim`. What went with others twice and was not done goes alone: one that
    * spoils a batch then spoils no other.
    */
   claimTogether(system: string, owner: string, now: string, limit: number): readonly KeptCommand[];

@@ -28,7 +28,7 @@ export class SqliteOutbox implements Outbox {
   submit(commands: readonly NewCommand[], now: string): readonly KeptCommand[] {
     return this.#store.transaction(() => {
       const replaced = commands.map((command) => this.#submit(command, now));
-      if (commands.length > 0) this.#store.stir("COMMANDS");
+      for (const { system } of commands) this.#stir(system);
       return replaced.filter((kept) => kept !== null);
     });
   }
@@ -71,11 +71,11 @@ export class SqliteOutbox implements Outbox {
 
   claim(system: string, owner: string, now: string, limit: number, which: "ALL" | "ALONE" = "ALL"): readonly KeptCommand[] {
     const alone = which === "ALL" ? "" : `AND NOT ${goesTogether}`;
-    return this.#store.transaction(() => this.#take(this.#heads(`not_before <= ? ${alone}`, system, now, limit), owner, now));
+    return this.#store.repeatable(() => this.#take(this.#heads(`not_before <= ? ${alone}`, system, now, limit), owner, now));
   }
 
   claimTogether(system: string, owner: string, now: string, limit: number): readonly KeptCommand[] {
-    return this.#store.transaction(() => {
+    return this.#store.repeatable(() => {
       const due = this.#heads(`${goesTogether} AND not_before <= ?`, system, now, limit);
       const room = limit - due.length;
       const early = room === 0 ? [] : this.#heads(`latency_class = 'MICRO_BATCH' AND attempts = 0 AND not_before > ?`, system, now, room);
@@ -125,7 +125,7 @@ export class SqliteOutbox implements Outbox {
         id,
       );
       if (event === "RETRIED") statements.run("UPDATE commands SET failures = 0 WHERE id = ?", id);
-      this.#store.stir("COMMANDS");
+      this.#stir(before.system);
       return this.find(id) as KeptCommand;
     });
   }
@@ -152,9 +152,14 @@ export class SqliteOutbox implements Outbox {
         plant,
         from,
       );
-      if (moved > 0) this.#store.stir("COMMANDS");
+      if (moved > 0) this.#stir(to);
       return moved;
     });
+  }
+
+  #stir(system: string): void {
+    this.#store.stir("COMMANDS");
+    this.#store.stir(`COMMANDS OF ${system}`);
   }
 
   find(id: string): KeptCommand | null {

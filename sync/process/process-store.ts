@@ -1,18 +1,21 @@
 /** The file of what is under way. Every step of a workflow, with all that follows from it, is one transaction here. */
 import { Statements } from "../statements.ts";
+import { WalSync } from "../wal-sync.ts";
 import { schema } from "./process.sql.ts";
 
 /** What happened in a transaction, for those who wait for it. */
-export type Stirring = "EVENTS" | "COMMANDS" | "EXCEPTIONS" | "RUNS";
+export type Stirring = "EVENTS" | "COMMANDS" | `COMMANDS OF ${string}` | "EXCEPTIONS" | "RUNS";
 
 export class ProcessStore {
   readonly statements: Statements;
+  readonly #walSync: WalSync;
   readonly #listeners = new Map<Stirring, Set<() => void>>();
   readonly #stirred = new Set<Stirring>();
   #depth = 0;
 
   constructor(file: string) {
     this.statements = new Statements(file, `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; ${schema}`);
+    this.#walSync = new WalSync(file);
   }
 
   /** All of `work` or nothing of it, durable when it returns. A transaction within a transaction is a part of it. */
@@ -21,11 +24,16 @@ export class ProcessStore {
   }
 
   /**
-   * All of `work` or nothing of it, for what is done again in the same way when it is lost: it is kept when the process is killed,
-   * and with the next durable transaction, but a machine that loses its power before may forget it. A tenth of the price.
+   * All of `work` or nothing of it, without waiting for the disk: it is kept when the process is killed, but a machine that loses its
+   * power may forget it until `durable` is fulfilled. For what is done again in the same way when it is lost, and for what waits for that.
    */
   repeatable<T>(work: () => T): T {
     return this.#run(work, () => this.statements.swiftTransaction(work));
+  }
+
+  /** Fulfilled when all that was written before the call is durable; meanwhile others go on. Rejected when the disk fails. */
+  durable(): Promise<void> {
+    return this.#walSync.done();
   }
 
   #run<T>(work: () => T, whole: () => T): T {
@@ -74,6 +82,7 @@ export class ProcessStore {
 
   close(): void {
     this.#listeners.clear();
+    void this.#walSync.close();
     this.statements.close();
   }
 }

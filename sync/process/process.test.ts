@@ -204,10 +204,11 @@ describe("what is under way between planning and ERP", () => {
     };
     propose("2026-12-11");
     propose("2026-12-12");
-    // Both may have begun in the same millisecond, so that their order in the list says nothing.
-    const states = (): readonly string[] => under.process.runs.list({}).map(({ state }) => state);
-    await under.until("the end of the older run", () => states().includes("DONE"));
-    assert.deepEqual([...states()].sort(), ["DONE", "RUNNING"]);
+    await under.until("both are taken", () => ofErp().length === 2);
+    assert.deepEqual(
+      ofErp().map(({ run }) => under.process.runs.find(run)?.state),
+      ["DONE", "RUNNING"],
+    );
     const dates = ofErp().map(({ command, state }) => [command.kind === "confirm-supplier-date" ? command.date : "", state]);
     assert.deepEqual(dates, [
       ["2026-12-11", "CANCELLED"],

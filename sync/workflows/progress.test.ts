@@ -36,6 +36,12 @@ describe("a run", () => {
     assert.deepEqual([ids(submit), states(run)], [["b"], ["DONE", "RUNNING"]]);
   });
 
+  it("passes over what a newer one says instead, and over what would follow from it", () => {
+    const steps = begun(step("confirm"), step("answer", { after: ["confirm"] }), step("tell"));
+    const { run } = advance(advance(steps, outcomes({})).run, outcomes({ confirm: "REPLACED", tell: "DONE" }));
+    assert.deepEqual([run.state, states(run)], ["DONE", ["SKIPPED", "SKIPPED", "DONE"]]);
+  });
+
   it("undoes what was done when a step fails for good, and does nothing that was still to come", () => {
     const steps = begun(step("block", { undoes: ["unblock"] }), step("hold"), step("tell", { after: ["hold"] }));
     const { run: running } = advance(steps, outcomes({}));

@@ -1,8 +1,8 @@
 /** How a run goes on: a function of its steps and of what became of their commands, and of nothing else. */
 import type { Run, RunCommand, RunStep, StepState } from "./run.ts";
 
-/** What became of a command, as far as a run is concerned. */
-export type CommandOutcome = "OPEN" | "DONE" | "FAILED";
+/** What became of a command, as far as a run is concerned. `REPLACED`: a newer one says what there is to say. */
+export type CommandOutcome = "OPEN" | "DONE" | "REPLACED" | "FAILED";
 
 type Progressing = Pick<Run, "state" | "steps">;
 
@@ -51,13 +51,16 @@ function nextOf(step: RunStep, { steps, isCompensating, outcomeOf }: Situation):
       if (step.insteadOf !== undefined) return to(steadOf(step.insteadOf, steps));
       if (isCompensating) return to("SKIPPED");
       if (!isReady(step, steps)) return step;
+      // What was not done has nothing that follows from it.
+      if (dependencies(step, steps).some(({ state }) => state === "SKIPPED")) return to("SKIPPED");
       return to(step.approval ? "WAITING_FOR_APPROVAL" : "RUNNING");
     case "WAITING_FOR_APPROVAL":
       return isCompensating ? to("SKIPPED") : step;
     case "RUNNING": {
       const outcomes = step.commands.map(({ id }) => outcomeOf(id));
       if (outcomes.includes("OPEN")) return step;
-      return to(outcomes.includes("FAILED") ? "FAILED" : "DONE");
+      if (outcomes.includes("FAILED")) return to("FAILED");
+      return to(outcomes.length > 0 && outcomes.every((outcome) => outcome === "REPLACED") ? "SKIPPED" : "DONE");
     }
     case "DONE":
     case "FAILED": {
@@ -81,9 +84,13 @@ function steadOf(name: string, steps: readonly RunStep[]): StepState {
   return state === "DONE" || state === "SKIPPED" ? "SKIPPED" : "WAITING";
 }
 
-function isReady({ after = [] }: RunStep, steps: readonly RunStep[]): boolean {
+function isReady(step: RunStep, steps: readonly RunStep[]): boolean {
   const settled: ReadonlySet<StepState> = new Set(["DONE", "FAILED", "SKIPPED"]);
-  return after.every((name) => steps.some((step) => step.name === name && settled.has(step.state)));
+  return dependencies(step, steps).filter(({ state }) => settled.has(state)).length === (step.after ?? []).length;
+}
+
+function dependencies({ after = [] }: RunStep, steps: readonly RunStep[]): readonly RunStep[] {
+  return steps.filter(({ name }) => after.includes(name));
 }
 
 /** What undoes a step: of one that did only a part, what undoes that part. */

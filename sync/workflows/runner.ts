@@ -272,6 +272,6 @@ export class Runner {
 
 function outcomeOf({ state, messages }: KeptCommand): CommandOutcome {
   if (state === "ACKNOWLEDGED") return "DONE";
-  if (state === "CANCELLED") return messages.some(({ code }) => code === "ANDON_REPLACED") ? "DONE" : "FAILED";
+  if (state === "CANCELLED") return messages.some(({ code }) => code === "ANDON_REPLACED") ? "REPLACED" : "FAILED";
   return state === "REJECTED" ? "FAILED" : "OPEN";
 }
