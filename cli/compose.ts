@@ -266,3 +266,4 @@ function readSamples(): readonly { readonly name: string; readonly text: string 
 export { issueDemoToken } from "./demo-issuer.ts";
 export { type Landscape, readLandscape } from "./landscape/landscape.ts";
 export { type SimulatedPlants, startSimulatedPlants } from "./simulated-plants.ts";
+export { openTracing } from "./tracing/open-tracing.ts";

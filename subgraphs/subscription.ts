@@ -1,6 +1,6 @@
 /** A root field of subscriptions: the change feed, narrowed to what was asked for, as events of the graph. */
 import type { EntityKey, EntityKind, LoggedChange } from "#schema/canonical/change.ts";
-import { type Beginning, eventPlace, type PlacedEvent, progress } from "#schema/canonical/stream.ts";
+import { type Beginning, type EventPlace, eventPlace, type PlacedEvent, progress } from "#schema/canonical/stream.ts";
 import type { FeedEvent, ListQuery } from "#sync";
 import type { SubgraphContext } from "./context.ts";
 import type { ChangeEvent } from "./parents.ts";
@@ -89,6 +89,7 @@ async function* tell<K extends EntityKind, F extends string>(
       yield toEvent(following.field, change.body === null ? "DELETED" : "UPSERTED", change.recordedAt, change, {
         positions: cursor,
         change: { plant: change.plant, position: change.position },
+        traceparent: change.traceparent,
       });
     }
   } catch (fault) {
@@ -123,7 +124,7 @@ function toEvent<F extends string>(
   kind: ChangeEvent["kind"],
   recordedAt: string,
   { plant, key }: EntityKey,
-  place: { readonly positions: string | null; readonly change: { readonly plant: string; readonly position: number } | null },
+  place: Omit<EventPlace, "entity">,
 ): Event<F> {
   const event: ChangeEvent = { kind, recordedAt, entity: { plant, key } };
   // TypeScript widens a computed name to string.

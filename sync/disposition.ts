@@ -104,6 +104,7 @@ function toChange(cause: LoggedChange, body: QualityDisposition): CanonicalChang
     observedAt: cause.observedAt,
     sourceKey: key,
     sourceStatuses: [],
+    ...(cause.traceparent === undefined ? {} : { traceparent: cause.traceparent }),
     body,
   };
 }

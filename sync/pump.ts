@@ -17,7 +17,7 @@ export interface Pump {
 const readerLooksEveryMs = 250;
 
 /** `derive` is told each applied batch before followers are; what it appends is applied in turn. */
-export function createPump(log: ChangeLog, applier: ViewApplier, derive: (changes: readonly LoggedChange[]) => Promise<void>): Pump {
+export function createPump(log: ChangeLog, applier: ViewApplier, derive: (changes: readonly LoggedChange[]) => Promise<unknown>): Pump {
   const wakes = new Set<() => void>();
   let running: Promise<void> = Promise.resolve();
   let stopListening: (() => void) | null = null;

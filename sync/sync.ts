@@ -2,7 +2,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { CommandTarget, ErpAdapter } from "#adapters/port";
-import type { LoggedChange } from "#schema/canonical/change.ts";
 import type { SystemRole } from "#schema/canonical/event.ts";
 import type { Stamp } from "#schema/canonical/stamp.ts";
 import type { Tracing } from "#schema/canonical/tracing.ts";
@@ -18,6 +17,7 @@ import { type ReplayOutcome, replayFailures } from "./feeds/replay.ts";
 import { createKnownUntil } from "./known-until.ts";
 import { createLiveReads, type LiveReads } from "./live-reads/live-reads.ts";
 import { createReadBack } from "./live-reads/read-back.ts";
+import { createReturnedFacts } from "./live-reads/returned-facts.ts";
 import { createChangeFeed } from "./log-change-feed.ts";
 import type { DeliverySettings } from "./outbox/dispatcher.ts";
 import type { LatencyClass } from "./outbox/latency-class.ts";
@@ -116,19 +116,18 @@ export function createSync(options: SyncOptions): Sync {
   const views = new SqliteViews(database, knownUntil.read);
   const applier = new ViewApplier(database, log, touchedBy(index, views));
   const adapters = new Map(options.adapters.map((adapter) => [adapter.system, adapter]));
-  const pump = createPump(log, applier, async (changes: readonly LoggedChange[]) => {
-    await log.append(deriveDispositions(views, changes));
-  });
+  const pump = createPump(log, applier, (changes) => log.append(deriveDispositions(views, changes)));
+  const facts = createReturnedFacts(options.tracing ?? null, log);
   const feeds = options.adapters.map(
-    (adapter) => new Feed({ adapter, log, applied: pump.catchUp, known: knownUntil.write, report: options.log }),
+    (adapter) => new Feed({ adapter, log: facts.log, applied: pump.catchUp, known: knownUntil.write, report: options.log }),
   );
   const knownPlants = (): readonly string[] => [...new Set([...options.adapters.flatMap(({ plants }) => plants), ...applier.plants()])];
   const applied = (plant: string): number => applier.position(plant);
   const changeFeed = createChangeFeed({ log, plants: knownPlants, applied, onApplied: pump.onApplied });
 
-  const process = openProcess(options, views, ({ command }) => readBack(command));
+  const process = openProcess(options, views, (kept) => facts.expect(kept, readBack(kept.command)));
   const live = createLiveReads({
-    ...{ adapters: options.adapters, log, views, report: options.log },
+    ...{ adapters: options.adapters, log: facts.log, views, report: options.log },
     mayAsk: async (system) => mayBeAsked(system, feeds, process) && ((await log.feedPosition(system))?.loaded ?? false),
     applied: (plant, position) => (views.kept ? pump.catchUp() : until(() => applied(plant) >= position, pump.onApplied)),
     perSecond: (system) => options.delivery?.get(system)?.perSecond,

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { type Logger, pino } from "pino";
 import { createGateway, type Gateway, type GatewayOptions } from "#gateway";
 import { readPort } from "../flags.ts";
+import { openTracing } from "../tracing/open-tracing.ts";
 import { UsageError } from "../usage-error.ts";
 
 export const summary = "starts the gateway alone, over any supergraph: --supergraph FILE";
@@ -35,6 +36,7 @@ export async function run(args: readonly string[]): Promise<void> {
     throw new UsageError(`--executor is "${values.executor}"; give compiled or stock`);
   }
   const log = pino({ level: values["log-level"] }, pino.destination({ dest: 2, sync: true }));
+  const tracing = await openTracing(process.env, "andon-gateway", log);
   const gateway = await open({
     supergraphSdl: readSupergraph(file),
     subgraphs: Object.fromEntries(values.subscriptions.map(readSubscriptions)),
@@ -44,6 +46,7 @@ export async function run(args: readonly string[]): Promise<void> {
     issuers: readIssuers(values),
     readiness: () => ({ systems: [] }),
     samples: [],
+    tracing,
     host: values.host,
     port: readPort("--port", values.port) ?? 0,
     log,
@@ -55,6 +58,7 @@ export async function run(args: readonly string[]): Promise<void> {
   });
   unwatchFile(file);
   await gateway.stop();
+  await tracing?.stop();
 }
 
 /** Throws UsageError that says what makes the supergraph unusable, or that the port is taken. */

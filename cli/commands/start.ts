@@ -12,6 +12,7 @@ import { connectNeighbours } from "../simulated-neighbours.ts";
 import { type SimulatedPlants, startSimulatedPlants } from "../simulated-plants.ts";
 import { subscribeWebhooks } from "../simulated-subscriptions.ts";
 import { aborted, stopSignal, unlessAborted } from "../stop-signal.ts";
+import { openTracing } from "../tracing/open-tracing.ts";
 
 export const summary = "starts the gateway and the sync; with simulated plants where the landscape names them";
 
@@ -52,14 +53,18 @@ export async function run(args: readonly string[]): Promise<void> {
     rememberEnvironment(file.landscape, plants.environment);
     const landscape = file.resolve({ ...process.env, ...plants.environment });
     const { startAndon } = await composing;
-    const andon = await startAndon(landscape, { port, log });
+    const tracing = await openTracing(process.env, "andon", log);
+    const andon = await startAndon(landscape, { port, log, tracing });
     await Promise.all([
       subscribeWebhooks(landscape, plants.environment, new URL(andon.url).origin, log),
       connectNeighbours(landscape, plants.environment, andon.url),
     ]);
     await Promise.race([andon.sync.loaded(), delay(loadPatienceMs, undefined, { ref: false })]);
     await announce(andon.url, landscape, andon.sync.status());
-    return andon.stop;
+    return async () => {
+      await andon.stop();
+      await tracing?.stop();
+    };
   });
 }
 

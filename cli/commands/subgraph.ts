@@ -9,6 +9,7 @@ import { landscapeFlag, readPort } from "../flags.ts";
 import { readLandscape } from "../landscape/landscape.ts";
 import { administrationOf } from "../partners.ts";
 import { environmentOf } from "../simulated-environment.ts";
+import { openTracing } from "../tracing/open-tracing.ts";
 import { UsageError } from "../usage-error.ts";
 
 export const summary = "starts one subgraph apart, for a gateway that names its URL under gateway.subgraphs";
@@ -26,7 +27,8 @@ export async function run(args: readonly string[]): Promise<void> {
   const secret = landscape.gateway?.subgraphSecret;
   if (!secret) throw new UsageError("A subgraph that runs apart needs gateway.subgraphSecret in the landscape, the same as the gateway's");
   const log = pino({ level: values["log-level"] }, pino.destination({ dest: 2, sync: true }));
-  const sync = openSync(landscape, log);
+  const tracing = await openTracing(process.env, `andon-${name}`, log);
+  const sync = openSync(landscape, log, { tracing });
   const kept =
     name === "partners" && landscape.gateway?.partners ? { registry: openPartners(landscape), audit: openAudit(landscape, log) } : null;
   const server = await startSubgraphServer({
@@ -35,6 +37,7 @@ export async function run(args: readonly string[]): Promise<void> {
     secret,
     host: landscape.gateway?.host ?? "127.0.0.1",
     port: readPort("--port", values.port) ?? 0,
+    tracing,
     log,
   });
   console.log(`ready ${server.url}`);
@@ -45,4 +48,5 @@ export async function run(args: readonly string[]): Promise<void> {
   kept?.registry.close();
   kept?.audit.close();
   await sync.close();
+  await tracing?.stop();
 }

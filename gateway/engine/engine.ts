@@ -16,7 +16,7 @@ import type { RunRequest } from "../execution/plan/run.ts";
 import type { Generations } from "../federation/generations.ts";
 import { rateLimitHeaders } from "../limits/headers.ts";
 import type { Charge, Limiter } from "../limits/limiter.ts";
-import { beginOperation, endOperation, planning, type TracedOperation } from "../telemetry/operation-span.ts";
+import { beginOperation, delivering, endOperation, planning, type TracedOperation } from "../telemetry/operation-span.ts";
 import { type Extensions, extendAnswer, type WrittenAnswer, writeAnswer } from "./answer.ts";
 import type { OperationRequest, Preparation, PreparedOperation, PreparedStream } from "./preparation.ts";
 import { OperationRefused } from "./refusal.ts";
@@ -124,9 +124,20 @@ export class Engine {
   }
 
   /** Answers one event of a subscription: the members of the answer's JSON object, without braces. */
-  async answerEvent({ compiled, variables, caller, permission }: PreparedStream, event: unknown, signal: AbortSignal): Promise<string> {
+  answerEvent(stream: PreparedStream, event: unknown, signal: AbortSignal, traceparent: string | null): Promise<string> {
+    const { tracing } = this.#options;
+    if (!tracing || traceparent === null) return this.#answerEvent(stream, event, signal, traceparent);
+    return delivering(tracing, stream, traceparent, (within) => this.#answerEvent(stream, event, signal, within));
+  }
+
+  async #answerEvent(
+    { compiled, variables, caller, permission }: PreparedStream,
+    event: unknown,
+    signal: AbortSignal,
+    traceparent: string | null,
+  ): Promise<string> {
     const context = caller ? this.#options.createContext(caller, signal, { isShared: true }) : {};
-    const { data, errors } = await compiled.run({ variables, context, caller, signal, event });
+    const { data, errors } = await compiled.run({ variables, context, caller, signal, event, traceparent });
     return writeAnswer(data, [...permission.errors, ...errors].map(this.tell), null).text.slice(1, -1);
   }
 

@@ -15,7 +15,7 @@ import type { Subscriber } from "./subscriber.ts";
 export interface AudienceOptions {
   readonly signer: CursorSigner;
   /** Answers one event: the members of the answer's JSON object. */
-  readonly answer: (stream: PreparedStream, event: unknown, signal: AbortSignal) => Promise<string>;
+  readonly answer: (stream: PreparedStream, event: unknown, signal: AbortSignal, traceparent: string | null) => Promise<string>;
   readonly tell: (fault: unknown) => GraphQLFormattedError;
   /** Called when the last one has left, or nobody is to join any more. May be called again. */
   readonly onOver: () => void;
@@ -183,7 +183,7 @@ export class Audience {
 
   async #answer(stream: PreparedStream, { event, place, positions }: SourceEvent, signal: AbortSignal): Promise<Frame | null> {
     if (event === null) return null;
-    const answer = await this.#options.answer(stream, event, signal);
+    const answer = await this.#options.answer(stream, event, signal, place?.traceparent ?? null);
     const cursor = positions === null ? null : this.#options.signer.sign(positions, stream.key);
     return new Frame(answer, place?.entity ?? null, cursor);
   }

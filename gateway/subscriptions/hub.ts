@@ -116,9 +116,9 @@ export class Hub {
     const { engine, signer } = this.#options;
     const audience = new Audience(stream, {
       signer,
-      answer: (of, event, signal) => {
+      answer: (of, event, signal, traceparent) => {
         this.executions += 1;
-        return engine.answerEvent(of, event, signal);
+        return engine.answerEvent(of, event, signal, traceparent);
       },
       tell: engine.tell,
       onOver: () => {

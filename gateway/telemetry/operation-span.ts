@@ -46,3 +46,27 @@ export function endOperation({ span }: TracedOperation, answer: WrittenAnswer): 
   span.end();
   return answer;
 }
+
+/** Answers an event of a stream in the span of its delivery, in the trace of what led to the change. */
+export async function delivering(
+  tracing: Tracing,
+  { checked: { operation, id } }: Pick<PreparedOperation, "checked">,
+  parent: string,
+  answer: (traceparent: string) => Promise<string>,
+): Promise<string> {
+  const name = operation.name?.value;
+  const span = tracing.begin(name === undefined ? "deliver" : `deliver ${name}`, {
+    kind: SpanKind.PRODUCER,
+    parent,
+    attributes: {
+      "graphql.operation.type": "subscription",
+      ...(name === undefined ? {} : { "graphql.operation.name": name }),
+      "andon.document": id,
+    },
+  });
+  try {
+    return await answer(traceparentOf(span));
+  } finally {
+    span.end();
+  }
+}

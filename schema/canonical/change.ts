@@ -42,6 +42,8 @@ interface ChangeEnvelope {
   readonly sourceKey: string;
   /** The status codes as the system has them. */
   readonly sourceStatuses: readonly string[];
+  /** W3C trace context of the posting that it shows; absent where it shows none that was traced. */
+  readonly traceparent?: string;
 }
 
 /** A fact about one entity: its whole present state, or null when it no longer exists in the ERP. */

@@ -17,6 +17,8 @@ export interface EventPlace {
   readonly positions: string | null;
   /** The change that is told; null for a part of a snapshot. */
   readonly change: { readonly plant: string; readonly position: number } | null;
+  /** W3C trace context of what led to the change; absent where that is not known. */
+  readonly traceparent?: string | undefined;
   /** Equal for events of one entity, of which a newer one makes an older one needless. */
   readonly entity: string;
 }

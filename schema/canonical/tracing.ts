@@ -18,8 +18,6 @@ interface SpanAbout {
   /** Context of what caused it; null where a trace begins. */
   readonly parent: string | null;
   readonly attributes?: Attributes;
-  /** Contexts that it has to do with beside its parent. */
-  readonly links?: readonly string[];
   /** When it began, where that was before now. */
   readonly startedAt?: Date;
 }

@@ -1,6 +1,7 @@
 /** One of the systems, as it is reached over HTTP: webhooks in, events out, and a back door for people and tests. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
+import { Received as ReceivedRequests } from "../received.ts";
 import { Faults } from "./faults.ts";
 import { type Ask, type Received, Refusal, type Role } from "./role.ts";
 import { type Connection, Sender } from "./sender.ts";
@@ -10,6 +11,7 @@ export class System {
   readonly #role: Role;
   readonly #secret: string;
   readonly #faults = new Faults();
+  readonly #requests = new ReceivedRequests();
   readonly #sender: Sender;
   /** What was done, by the ids of the webhooks. */
   readonly #done = new Map<string, string>();
@@ -29,7 +31,10 @@ export class System {
     const body = await readAll(request);
     const route = `${request.method} ${path.replace(/^\/webhooks\/.+/, "/webhooks/:id")}`;
     switch (route) {
+      case "GET /received":
+        return reply(response, 200, this.#requests.requests);
       case "POST /webhooks":
+        this.#requests.note(request);
         return this.#receive(request, response, body);
       case "GET /webhooks/:id":
         return this.#find(decodeURIComponent(path.slice("/webhooks/".length)), response);

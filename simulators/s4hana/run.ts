@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { startLife } from "../life.ts";
 import { announceReady, readOptions } from "../process.ts";
+import { Received } from "../received.ts";
 import { createAccess } from "./access.ts";
 import { confirmationService } from "./confirmation-service.ts";
 import { createErp } from "./erp.ts";
@@ -35,7 +36,7 @@ const server = await startServer({
   access,
   faults,
   notifications,
-  control: { life, fault: (fault) => faults.set(fault) },
+  control: { life, fault: (fault) => faults.set(fault), received: new Received() },
 });
 
 announceReady(

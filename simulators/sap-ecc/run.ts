@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { startLife } from "../life.ts";
 import { createPlant } from "../plant.ts";
 import { announceReady, readOptions } from "../process.ts";
+import { Received } from "../received.ts";
 import { createFaults } from "./fault-switches.ts";
 import { createOutbound } from "./file-port.ts";
 import type { Idoc } from "./idoc-writer.ts";
@@ -39,7 +40,7 @@ const [user, password] = ["ANDON", "welcome1"];
 const server = await startServer({
   system: { state, office },
   faults,
-  control: { life, fault: faults.set },
+  control: { life, fault: faults.set, received: new Received() },
   user,
   password,
   post,

@@ -20,7 +20,7 @@ export interface FeedStatus {
 
 export interface FeedOptions {
   readonly adapter: ErpAdapter;
-  readonly log: ChangeLog;
+  readonly log: Pick<ChangeLog, "append" | "feedPosition">;
   /** Fulfilled when the views have all that was appended. */
   readonly applied: () => Promise<void>;
   /** Told after each answer of the system that is known here. */

@@ -25,7 +25,7 @@ export interface LiveReads {
 
 export interface LiveReadsOptions {
   readonly adapters: readonly ErpAdapter[];
-  readonly log: ChangeLog;
+  readonly log: Pick<ChangeLog, "append">;
   readonly views: Views;
   /** Whether the system may be asked now: it is loaded, it answered last, and no maintenance window is open. */
   readonly mayAsk: (system: string) => Promise<boolean>;

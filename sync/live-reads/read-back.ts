@@ -8,20 +8,22 @@ import type { Views } from "../views/views.ts";
 import type { AskedKind, LiveReads } from "./live-reads.ts";
 
 /** An entity that may not be as it was. */
-interface Altered {
+export interface Altered {
   readonly kind: AskedKind;
   readonly key: string;
 }
 
 const andon: Caller = { subject: "andon", scopes: [], plants: "ALL", supplier: null, expiresAt: Number.POSITIVE_INFINITY };
 
-/** To be told each posting that an ERP did or refused. */
-export function createReadBack(live: LiveReads, views: Views): (command: Command) => void {
+/** To be told each posting that an ERP did or refused. Gives what may have been altered. */
+export function createReadBack(live: LiveReads, views: Views): (command: Command) => readonly Altered[] {
   const forever = new AbortController().signal;
   return (command) => {
     const { plant } = command;
     const materialOf = (lot: string): string | null => views.get("inspection-lot", [{ plant, key: lot }], andon)[0]?.material ?? null;
-    for (const { kind, key } of alteredBy(command, materialOf)) void live.read(kind, [{ plant, key }], forever);
+    const altered = alteredBy(command, materialOf);
+    for (const { kind, key } of altered) void live.read(kind, [{ plant, key }], forever);
+    return altered;
   };
 }
 
