@@ -173,7 +173,7 @@ function mappersOf(name: SubgraphName): Record<string, string> {
 }
 
 /** Pages and events, and the values that must remember whose part they are, or tell more than they hold. */
-const madeByUs = /(Connection|Change)$|^(OrderComponent|StockBalance|SyncException|WorkflowStep)$/;
+const madeByUs = /(Connection|Change|Enrichment)$|^(OrderComponent|StockBalance|SyncException|WorkflowStep)$/;
 
 /** The subgraph that tells most of an entity; in the others it is a reference, with a field or two of their own. */
 function ownerOf(entity: string): SubgraphName | undefined {

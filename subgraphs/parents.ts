@@ -20,6 +20,8 @@ export type MaterialAvailabilityParent = Stored<"material-availability">;
 export type SupplierCommitmentParent = Stored<"supplier-commitment">;
 export type InspectionLotParent = Stored<"inspection-lot">;
 export type QualityDispositionParent = Stored<"quality-disposition">;
+export type MaterialEnrichmentParent = Stored<"material-enrichment">;
+export type SupplierEnrichmentParent = Stored<"supplier-enrichment">;
 export type PlantParent = Plant;
 
 /** A material by its number; its master data is read when it is asked for, and may not have arrived yet. */

@@ -9,6 +9,7 @@ import type { ChangeFeed } from "./change-feed.ts";
 import type { KeptFailure } from "./change-log/change-log.ts";
 import { openSqliteChangeLog } from "./change-log/sqlite.ts";
 import { deriveDispositions } from "./disposition.ts";
+import { Enricher } from "./enrichment/enricher.ts";
 import type { IntakeLimits } from "./events/back-pressure.ts";
 import type { OwnershipOfPlants } from "./events/ownership.ts";
 import { mirrorFailures } from "./exceptions/mirror-failures.ts";
@@ -134,6 +135,7 @@ export function createSync(options: SyncOptions): Sync {
   });
   const readBack = createReadBack(live, views);
   const reconcilers = createReconcilers(options, { process, feeds, log, views, applied: pump.catchUp });
+  const enricher = new Enricher({ ...process, log, views, applied: pump.catchUp, report: options.log });
   const replay: Sync["replay"] = async (ids) => {
     const kept = await log.listFailures();
     return replayFailures(log, adapters, ids === null ? kept : kept.filter(({ id }) => ids.includes(id)));
@@ -163,13 +165,11 @@ export function createSync(options: SyncOptions): Sync {
       await replay(null);
       const stopRetention = startRetention({ log, applied, days: options.retentionDays, report: options.log });
       const stopMirror = mirrorFailures(log, process.exceptions, options.log);
-      await Promise.all([...feeds.map((feed) => feed.run(signal)), ...reconcilers.map((each) => each.run(signal)), process.start(signal)]);
+      await Promise.all([...feeds, ...reconcilers, enricher].map((each) => each.run(signal)).concat(process.start(signal)));
       stopMirror();
       stopRetention();
     },
-    loaded: async () => {
-      await Promise.all(feeds.map(({ settled }) => settled));
-    },
+    loaded: () => Promise.all(feeds.map(({ settled }) => settled)).then(() => undefined),
     status: () => feeds.map(({ status }) => status),
     listFailures: (filter) => log.listFailures(filter),
     findFailure: (id) => log.findFailure(id),

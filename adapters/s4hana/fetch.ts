@@ -59,6 +59,10 @@ async function readRecords(context: ReadContext, kind: EntityKind, plant: string
     case "quality-disposition":
       // Derived from lots and stock behind the port.
       return [];
+    case "material-enrichment":
+    case "supplier-enrichment":
+      // Told by master data management.
+      return [];
   }
 }
 

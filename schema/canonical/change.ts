@@ -10,6 +10,8 @@ export const entityKinds = [
   "quality-disposition",
   "material",
   "supplier",
+  "material-enrichment",
+  "supplier-enrichment",
 ] as const satisfies readonly (keyof EntityBodies)[];
 export type EntityKind = (typeof entityKinds)[number];
 

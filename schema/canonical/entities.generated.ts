@@ -82,6 +82,16 @@ export const stockStatusValues = [
 ] as const;
 export type StockStatus = (typeof stockStatusValues)[number];
 
+export const supplierRatingValues = [
+  /** Delivers as it has promised. */
+  "A",
+  /** Delivers late or short now and then. */
+  "B",
+  /** Must be watched: what depends on it needs a reserve. */
+  "C",
+] as const;
+export type SupplierRating = (typeof supplierRatingValues)[number];
+
 export const confirmationKindValues = [
   /** Order acknowledgement: the date and amount the supplier accepts. */
   "ORDER_ACKNOWLEDGEMENT",
@@ -394,6 +404,48 @@ export interface QualityDisposition {
   readonly decidedAt: string | null;
 }
 
+/** What master data management knows of a material in a plant, beyond the ERP's master data. What it has not told is null. */
+export interface MaterialEnrichment {
+  /** What is told of. By its number. */
+  readonly material: string;
+  /** Where it is so. By its code. */
+  readonly plant: string;
+  /** What the material is valued at. */
+  readonly standardCost: StandardCost | null;
+  /** When the cost was told. */
+  readonly standardCostAsOf: string | null;
+  /** What it is, in the words of master data management. */
+  readonly description: string | null;
+  /** When the description was told. */
+  readonly descriptionAsOf: string | null;
+}
+
+/** Money for a quantity of a material. */
+export interface StandardCost {
+  /** Money for the quantity `per`. */
+  readonly amount: string;
+  /** Currency of the amount, as an ISO 4217 code. */
+  readonly currency: string;
+  /** Quantity that the amount is for. */
+  readonly per: Quantity;
+}
+
+/** What master data management knows of a supplier of a plant, beyond the ERP's master data. What it has not told is null. */
+export interface SupplierEnrichment {
+  /** Who is told of. By its number. */
+  readonly supplier: string;
+  /** Plant that it delivers to. By its code. */
+  readonly plant: string;
+  /** How well it delivers. */
+  readonly rating: SupplierRating | null;
+  /** When the rating was told. */
+  readonly ratingAsOf: string | null;
+  /** Calendar days from the order to the delivery. */
+  readonly leadTimeDays: number | null;
+  /** When the lead time was told. */
+  readonly leadTimeDaysAsOf: string | null;
+}
+
 /** Every kind of canonical entity and the shape of its body. */
 export interface EntityBodies {
   readonly "production-order": ProductionOrder;
@@ -404,4 +456,6 @@ export interface EntityBodies {
   readonly "supplier-commitment": SupplierCommitment;
   readonly "inspection-lot": InspectionLot;
   readonly "quality-disposition": QualityDisposition;
+  readonly "material-enrichment": MaterialEnrichment;
+  readonly "supplier-enrichment": SupplierEnrichment;
 }

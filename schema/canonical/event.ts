@@ -87,6 +87,12 @@ export interface EventData {
     readonly standardCost?: { readonly amount: string; readonly currency: string; readonly per: EventQuantity } | null;
     readonly description?: string | null;
   };
+  /** MDM: what is known of a supplier beyond the ERP's master data. */
+  readonly "andon.supplier.enriched": {
+    readonly supplier: string;
+    readonly rating?: "A" | "B" | "C" | null;
+    readonly leadTimeDays?: number | null;
+  };
   /** PLM: another revision of a material holds from a day on. */
   readonly "andon.engineering.revision-released": {
     readonly material: string;

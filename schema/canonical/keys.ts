@@ -16,4 +16,6 @@ export const keyOf = {
   qualityDisposition: (material: string, batch: string): string => `${material}/${batch}`,
   material: (number: string): string => number,
   supplier: (number: string): string => number,
+  materialEnrichment: (material: string): string => material,
+  supplierEnrichment: (supplier: string): string => supplier,
 } as const;

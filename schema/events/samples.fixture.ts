@@ -48,6 +48,7 @@ export const fullEvents = {
   "andon.operation.confirmed": { order, operation: "0010", yield: pieces, scrap: pieces, isFinal: false, finishedAt: moment },
   "andon.goods.moved": { movement: "ISSUED", order, material, batch, quantity: pieces, movedAt: moment },
   "andon.material.enriched": { material, standardCost: { amount: "3.20", currency: "EUR", per: pieces }, description: "Bearing" },
+  "andon.supplier.enriched": { supplier: "17300001", rating: "A", leadTimeDays: 12 },
   "andon.engineering.revision-released": { material, revision: "C", effectiveFrom: "2026-12-01", reason: "Thicker wall" },
   "andon.customer-order.changed": { customerOrder: "500017", material, quantity: pieces, requestedDate: "2026-12-01" },
 } satisfies { readonly [Type in EventType]: Full<EventData[Type]> };
@@ -61,5 +62,6 @@ export const leastEvents = {
   "andon.operation.confirmed": { order, operation: "0010", yield: pieces, isFinal: true, finishedAt: moment },
   "andon.goods.moved": { movement: "RECEIVED", order, material, quantity: pieces, movedAt: moment },
   "andon.material.enriched": { material },
+  "andon.supplier.enriched": { supplier: "17300001" },
   "andon.engineering.revision-released": { material, revision: "C", effectiveFrom: "2026-12-01" },
 } satisfies { readonly [Type in EventType]: Least<EventData[Type]> };

@@ -1,10 +1,11 @@
-/** Entry of the systems around the ERPs, all in one process: `node simulators/neighbours/run.ts`. Each has a path of its own, `/aps` to `/plm`. */
+/** Entry of the systems around the ERPs, all in one process: `node simulators/neighbours/run.ts`. Each has a path of its own, `/aps` to `/mdm`. */
 import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { announceReady } from "../process.ts";
 import { createAps } from "./roles/aps.ts";
 import { createCrm } from "./roles/crm.ts";
+import { createMdm } from "./roles/mdm.ts";
 import { createMes } from "./roles/mes.ts";
 import { createPlm } from "./roles/plm.ts";
 import { createPortal } from "./roles/portal.ts";
@@ -12,7 +13,16 @@ import { createQms } from "./roles/qms.ts";
 import { createWms } from "./roles/wms.ts";
 import { refuse, System } from "./system.ts";
 
-const roles = { aps: createAps, mes: createMes, wms: createWms, qms: createQms, portal: createPortal, crm: createCrm, plm: createPlm };
+const roles = {
+  aps: createAps,
+  mes: createMes,
+  wms: createWms,
+  qms: createQms,
+  portal: createPortal,
+  crm: createCrm,
+  plm: createPlm,
+  mdm: createMdm,
+};
 
 const secrets = new Map(Object.keys(roles).map((name) => [name, `whsec_${randomBytes(32).toString("base64")}`]));
 const systems = new Map(Object.entries(roles).map(([name, create]) => [name, new System(name, create(), secrets.get(name) ?? "")]));

@@ -6,6 +6,7 @@ import { asOf, freshnessOf, sourceOf } from "../freshness.ts";
 import type {
   MaterialAvailabilityChangeResolvers,
   MaterialAvailabilityResolvers,
+  MaterialEnrichmentResolvers,
   MaterialResolvers,
   StockBalanceResolvers,
 } from "./resolvers.generated.ts";
@@ -29,6 +30,18 @@ export const Material: MaterialResolvers = {
     const key = keyOf.materialAvailability(number);
     return codes.flatMap((plant) => loaders.entity("material-availability", { plant, key }) ?? []);
   },
+  enrichments: ({ number }, { plants: wanted }, { plants, loaders }) => {
+    const codes = [...plants.keys()].filter((code) => wanted == null || wanted.includes(code));
+    const key = keyOf.materialEnrichment(number);
+    return codes.flatMap((plant) => loaders.entity("material-enrichment", { plant, key }) ?? []);
+  },
+};
+
+/** What master data management has told, as its view holds it. */
+export const MaterialEnrichment: MaterialEnrichmentResolvers = {
+  material: ({ material }) => ({ number: material }),
+  plant: ({ plant }) => ({ id: encodeGlobalId("Plant", plant) }),
+  system: ({ meta }) => meta.system,
 };
 
 /** Stock of a material in a plant, as its view holds it. */

@@ -2,7 +2,7 @@
 import type { GraphQLSchema } from "graphql";
 import { connectionFields } from "../connection.ts";
 import { defineSubgraph } from "../subgraph.ts";
-import { Material, MaterialAvailability, MaterialAvailabilityChange, StockBalance } from "./entities.ts";
+import { Material, MaterialAvailability, MaterialAvailabilityChange, MaterialEnrichment, StockBalance } from "./entities.ts";
 import { Query } from "./queries.ts";
 import type { Resolvers } from "./resolvers.generated.ts";
 import { Subscription } from "./subscriptions.ts";
@@ -13,6 +13,7 @@ export function materialAvailability(): GraphQLSchema {
     Query,
     Subscription,
     Material,
+    MaterialEnrichment,
     MaterialAvailability,
     StockBalance,
     MaterialAvailabilityChange,

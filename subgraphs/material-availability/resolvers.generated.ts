@@ -1,6 +1,6 @@
 /** Written by `npm run generate` from schema/subgraphs/*.graphql. Do not edit. */
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { NodeParent, MaterialAvailabilityChangeParent, MaterialParent, MaterialAvailabilityParent, StockBalanceParent, Reference, MaterialAvailabilityConnectionParent } from '../parents.ts';
+import type { NodeParent, MaterialAvailabilityChangeParent, MaterialParent, MaterialEnrichmentParent, MaterialAvailabilityParent, StockBalanceParent, Reference, MaterialAvailabilityConnectionParent } from '../parents.ts';
 import type { SubgraphContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -91,12 +91,48 @@ export type Material = Node & {
   readonly baseUnit?: Maybe<Scalars['UnitCode']['output']>;
   /** Stock of the material in the plants that you may see. */
   readonly availability?: Maybe<ReadonlyArray<MaterialAvailability>>;
+  /** What master data management knows of the material beyond the ERPs, in the plants that you may see of which it has told something. */
+  readonly enrichments?: Maybe<ReadonlyArray<MaterialEnrichment>>;
 };
 
 
 /** Something that is made, bought or kept in stock. Its number is the same in every plant. */
 export type MaterialAvailabilityArgs = {
   plants?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+/** Something that is made, bought or kept in stock. Its number is the same in every plant. */
+export type MaterialEnrichmentsArgs = {
+  plants?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** What master data management knows of a material in a plant, beyond the ERP's master data. What it has not told is null. */
+export type MaterialEnrichment = {
+  /** What is told of. */
+  readonly material: Material;
+  /** Where it is so. */
+  readonly plant: Plant;
+  /** What the material is valued at. */
+  readonly standardCost?: Maybe<StandardCost>;
+  /** When the cost was told. */
+  readonly standardCostAsOf?: Maybe<Scalars['DateTime']['output']>;
+  /** What it is, in the words of master data management. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** When the description was told. */
+  readonly descriptionAsOf?: Maybe<Scalars['DateTime']['output']>;
+  /** Name of the system that told it last, as the landscape names it. */
+  readonly system: Scalars['String']['output'];
+};
+
+/** Money for a quantity of a material. */
+export type StandardCost = {
+  /** Money for the quantity `per`. */
+  readonly amount: Scalars['Decimal']['output'];
+  /** Currency of the amount, as an ISO 4217 code. */
+  readonly currency: Scalars['String']['output'];
+  /** Quantity that the amount is for. */
+  readonly per: Quantity;
 };
 
 /** How much of a material a plant has, and how much of it can be used. */
@@ -402,6 +438,8 @@ export type ResolversTypes = {
   MaterialAvailabilityChange: ResolverTypeWrapper<MaterialAvailabilityChangeParent>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Material: ResolverTypeWrapper<MaterialParent>;
+  MaterialEnrichment: ResolverTypeWrapper<MaterialEnrichmentParent>;
+  StandardCost: ResolverTypeWrapper<StandardCost>;
   MaterialAvailability: ResolverTypeWrapper<MaterialAvailabilityParent>;
   StockBalance: ResolverTypeWrapper<StockBalanceParent>;
   StockByStatus: ResolverTypeWrapper<StockByStatus>;
@@ -437,6 +475,8 @@ export type ResolversParentTypes = {
   MaterialAvailabilityChange: MaterialAvailabilityChangeParent;
   ID: Scalars['ID']['output'];
   Material: MaterialParent;
+  MaterialEnrichment: MaterialEnrichmentParent;
+  StandardCost: StandardCost;
   MaterialAvailability: MaterialAvailabilityParent;
   StockBalance: StockBalanceParent;
   StockByStatus: StockByStatus;
@@ -492,7 +532,24 @@ export type MaterialResolvers<ContextType = SubgraphContext, ParentType extends 
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   baseUnit?: Resolver<Maybe<ResolversTypes['UnitCode']>, ParentType, ContextType>;
   availability?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MaterialAvailability']>>, ParentType, ContextType, Partial<MaterialAvailabilityArgs>>;
+  enrichments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MaterialEnrichment']>>, ParentType, ContextType, Partial<MaterialEnrichmentsArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MaterialEnrichmentResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['MaterialEnrichment'] = ResolversParentTypes['MaterialEnrichment']> = {
+  material?: Resolver<ResolversTypes['Material'], ParentType, ContextType>;
+  plant?: Resolver<ResolversTypes['Plant'], ParentType, ContextType>;
+  standardCost?: Resolver<Maybe<ResolversTypes['StandardCost']>, ParentType, ContextType>;
+  standardCostAsOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  descriptionAsOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type StandardCostResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['StandardCost'] = ResolversParentTypes['StandardCost']> = {
+  amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  per?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
 };
 
 export type MaterialAvailabilityResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['MaterialAvailability'] = ResolversParentTypes['MaterialAvailability'], FederationReferenceType extends FederationReferenceTypes['MaterialAvailability'] = FederationReferenceTypes['MaterialAvailability']> = {
@@ -592,6 +649,8 @@ export type Resolvers<ContextType = SubgraphContext> = {
   Subscription?: SubscriptionResolvers<ContextType>;
   MaterialAvailabilityChange?: MaterialAvailabilityChangeResolvers<ContextType>;
   Material?: MaterialResolvers<ContextType>;
+  MaterialEnrichment?: MaterialEnrichmentResolvers<ContextType>;
+  StandardCost?: StandardCostResolvers<ContextType>;
   MaterialAvailability?: MaterialAvailabilityResolvers<ContextType>;
   StockBalance?: StockBalanceResolvers<ContextType>;
   StockByStatus?: StockByStatusResolvers<ContextType>;

@@ -1,4 +1,5 @@
 import { decodeKey, decodeNumber, encodeGlobalId } from "#schema/canonical/global-id.ts";
+import { keyOf } from "#schema/canonical/keys.ts";
 import { commitmentLateAfter, confirmedDate, deltaDays, isOpen, laneOf } from "#sync";
 import { subjectOf } from "../command-subject.ts";
 import { isSo } from "../conditions.ts";
@@ -11,6 +12,7 @@ import type {
   PurchaseOrderLineResolvers,
   SupplierCommitmentChangeResolvers,
   SupplierCommitmentResolvers,
+  SupplierEnrichmentResolvers,
   SupplierResolvers,
 } from "./resolvers.generated.ts";
 
@@ -27,6 +29,18 @@ export const Supplier: SupplierResolvers = {
     const where = [{ column: "supplier", in: [number] } as const, ...isSo("open", open)];
     return readPage(context, "supplier-commitment", { plants: null, where, orderBy: { column: "requestedDate", direction: "ASC" } }, page);
   },
+  enrichments: ({ number }, { plants: wanted }, { plants, loaders }) => {
+    const codes = [...plants.keys()].filter((code) => wanted == null || wanted.includes(code));
+    const key = keyOf.supplierEnrichment(number);
+    return codes.flatMap((plant) => loaders.entity("supplier-enrichment", { plant, key }) ?? []);
+  },
+};
+
+/** What master data management has told, as its view holds it. */
+export const SupplierEnrichment: SupplierEnrichmentResolvers = {
+  supplier: ({ supplier }) => ({ number: supplier }),
+  plant: ({ plant }) => ({ id: encodeGlobalId("Plant", plant) }),
+  system: ({ meta }) => meta.system,
 };
 
 /** A purchase order's line, as its deliveries tell it. */

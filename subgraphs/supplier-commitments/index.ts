@@ -2,7 +2,14 @@
 import type { GraphQLSchema } from "graphql";
 import { connectionFields } from "../connection.ts";
 import { defineSubgraph } from "../subgraph.ts";
-import { MaterialAvailability, PurchaseOrderLine, Supplier, SupplierCommitment, SupplierCommitmentChange } from "./entities.ts";
+import {
+  MaterialAvailability,
+  PurchaseOrderLine,
+  Supplier,
+  SupplierCommitment,
+  SupplierCommitmentChange,
+  SupplierEnrichment,
+} from "./entities.ts";
 import { Mutation } from "./mutations.ts";
 import { Query } from "./queries.ts";
 import type { Resolvers } from "./resolvers.generated.ts";
@@ -15,6 +22,7 @@ export function supplierCommitments(): GraphQLSchema {
     Mutation,
     Subscription,
     Supplier,
+    SupplierEnrichment,
     PurchaseOrderLine,
     SupplierCommitment,
     MaterialAvailability,

@@ -1,6 +1,6 @@
 /** Written by `npm run generate` from schema/subgraphs/*.graphql. Do not edit. */
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { NodeParent, SupplierCommitmentChangeParent, SupplierParent, PurchaseOrderLineParent, SupplierCommitmentParent, Reference, SupplierCommitmentConnectionParent } from '../parents.ts';
+import type { NodeParent, SupplierCommitmentChangeParent, SupplierParent, SupplierEnrichmentParent, PurchaseOrderLineParent, SupplierCommitmentParent, Reference, SupplierCommitmentConnectionParent } from '../parents.ts';
 import type { SubgraphContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -101,6 +101,8 @@ export type Supplier = Node & {
   readonly name?: Maybe<Scalars['String']['output']>;
   /** What the supplier has promised. */
   readonly commitments?: Maybe<SupplierCommitmentConnection>;
+  /** What master data management knows of the supplier beyond the ERPs, in the plants that you may see of which it has told something. Suppliers see none. */
+  readonly enrichments?: Maybe<ReadonlyArray<SupplierEnrichment>>;
 };
 
 
@@ -110,6 +112,39 @@ export type SupplierCommitmentsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
+
+
+/** A company that delivers material. Its number is the same in every plant. */
+export type SupplierEnrichmentsArgs = {
+  plants?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** What master data management knows of a supplier of a plant, beyond the ERP's master data. What it has not told is null. */
+export type SupplierEnrichment = {
+  /** Who is told of. */
+  readonly supplier: Supplier;
+  /** Plant that it delivers to. */
+  readonly plant: Plant;
+  /** How well it delivers. */
+  readonly rating?: Maybe<SupplierRating>;
+  /** When the rating was told. */
+  readonly ratingAsOf?: Maybe<Scalars['DateTime']['output']>;
+  /** Calendar days from the order to the delivery. */
+  readonly leadTimeDays?: Maybe<Scalars['Int']['output']>;
+  /** When the lead time was told. */
+  readonly leadTimeDaysAsOf?: Maybe<Scalars['DateTime']['output']>;
+  /** Name of the system that told it last, as the landscape names it. */
+  readonly system: Scalars['String']['output'];
+};
+
+/** How well a supplier delivers. */
+export type SupplierRating =
+  /** Delivers as it has promised. */
+  | 'A'
+  /** Delivers late or short now and then. */
+  | 'B'
+  /** Must be watched: what depends on it needs a reserve. */
+  | 'C';
 
 /** One line of a purchase order: so much of one material from one supplier for one plant. */
 export type PurchaseOrderLine = Node & {
@@ -613,6 +648,8 @@ export type ResolversTypes = {
   SupplierCommitmentChange: ResolverTypeWrapper<SupplierCommitmentChangeParent>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Supplier: ResolverTypeWrapper<SupplierParent>;
+  SupplierEnrichment: ResolverTypeWrapper<SupplierEnrichmentParent>;
+  SupplierRating: SupplierRating;
   PurchaseOrderLine: ResolverTypeWrapper<PurchaseOrderLineParent>;
   SupplierCommitment: ResolverTypeWrapper<SupplierCommitmentParent>;
   CommitmentLine: ResolverTypeWrapper<CommitmentLine>;
@@ -661,6 +698,7 @@ export type ResolversParentTypes = {
   SupplierCommitmentChange: SupplierCommitmentChangeParent;
   ID: Scalars['ID']['output'];
   Supplier: SupplierParent;
+  SupplierEnrichment: SupplierEnrichmentParent;
   PurchaseOrderLine: PurchaseOrderLineParent;
   SupplierCommitment: SupplierCommitmentParent;
   CommitmentLine: CommitmentLine;
@@ -728,7 +766,18 @@ export type SupplierResolvers<ContextType = SubgraphContext, ParentType extends 
   number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   commitments?: Resolver<Maybe<ResolversTypes['SupplierCommitmentConnection']>, ParentType, ContextType, RequireFields<SupplierCommitmentsArgs, 'first'>>;
+  enrichments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SupplierEnrichment']>>, ParentType, ContextType, Partial<SupplierEnrichmentsArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SupplierEnrichmentResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['SupplierEnrichment'] = ResolversParentTypes['SupplierEnrichment']> = {
+  supplier?: Resolver<ResolversTypes['Supplier'], ParentType, ContextType>;
+  plant?: Resolver<ResolversTypes['Plant'], ParentType, ContextType>;
+  rating?: Resolver<Maybe<ResolversTypes['SupplierRating']>, ParentType, ContextType>;
+  ratingAsOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  leadTimeDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  leadTimeDaysAsOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type PurchaseOrderLineResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['PurchaseOrderLine'] = ResolversParentTypes['PurchaseOrderLine'], FederationReferenceType extends FederationReferenceTypes['PurchaseOrderLine'] = FederationReferenceTypes['PurchaseOrderLine']> = {
@@ -891,6 +940,7 @@ export type Resolvers<ContextType = SubgraphContext> = {
   Subscription?: SubscriptionResolvers<ContextType>;
   SupplierCommitmentChange?: SupplierCommitmentChangeResolvers<ContextType>;
   Supplier?: SupplierResolvers<ContextType>;
+  SupplierEnrichment?: SupplierEnrichmentResolvers<ContextType>;
   PurchaseOrderLine?: PurchaseOrderLineResolvers<ContextType>;
   SupplierCommitment?: SupplierCommitmentResolvers<ContextType>;
   CommitmentLine?: CommitmentLineResolvers<ContextType>;

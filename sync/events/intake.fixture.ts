@@ -70,6 +70,7 @@ export const sent: Readonly<Record<EventType, readonly [source: SystemRole, vers
   "andon.operation.confirmed": ["mes", 2, "1000123"],
   "andon.goods.moved": ["wms", 1, "1000123"],
   "andon.material.enriched": ["mdm", 1, "4711"],
+  "andon.supplier.enriched": ["mdm", 1, "17300001"],
   "andon.engineering.revision-released": ["plm", 1, "4711"],
   "andon.customer-order.changed": ["crm", 1, "500017"],
 };

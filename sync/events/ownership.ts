@@ -14,6 +14,7 @@ const owners: Readonly<Record<EventType, readonly SystemRole[]>> = {
   "andon.operation.confirmed": ["mes"],
   "andon.goods.moved": ["wms"],
   "andon.material.enriched": ["mdm"],
+  "andon.supplier.enriched": ["mdm"],
   "andon.engineering.revision-released": ["plm"],
   "andon.customer-order.changed": ["crm"],
 };

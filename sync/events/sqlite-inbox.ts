@@ -90,6 +90,15 @@ export class SqliteInbox implements Inbox {
     return row ? { ...toWaitingEvent(row), state: row.state as EventState } : null;
   }
 
+  /** Events of some types after a place, in the order in which they came, and the place up to which there are no others. */
+  since(sequence: number, types: readonly string[], limit: number): { readonly events: readonly WaitingEvent[]; readonly until: number } {
+    const { statements } = this.#store;
+    const until = Number(statements.get("SELECT max(sequence) AS last FROM events")?.last ?? 0);
+    const marks = types.map(() => "?").join(", ");
+    const sql = `SELECT * FROM events WHERE sequence > ? AND sequence <= ? AND type IN (${marks}) ORDER BY sequence LIMIT ?`;
+    return { events: statements.all(sql, sequence, until, ...types, limit).map(toWaitingEvent), until };
+  }
+
   /** To be called within the transaction that does what follows from it. */
   mark(sequence: number, state: EventState): void {
     this.#store.statements.run("UPDATE events SET state = ?, attempts = attempts + 1 WHERE sequence = ?", state, sequence);

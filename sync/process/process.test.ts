@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it } from "node:test";
 import type { Caller } from "#schema/canonical/caller.ts";
+import type { EventData } from "#schema/canonical/event.ts";
 import { commitmentChange, orderChange, stockChange } from "../changes.fixture.ts";
 import type { KeptCommand } from "../outbox/outbox.ts";
 import { type ProcessUnderTest, startProcess } from "./process.fixture.ts";
@@ -129,6 +130,21 @@ describe("what is under way between planning and ERP", () => {
       "the late one being passed over",
       () => under.process.inbox.find("/systems/aps", "2026-11-24T09:01:00Z")?.state === "OUTDATED",
     );
+  });
+
+  it("loses no member of master data that a later event leaves out, or a late one tells too", async () => {
+    const cost = (amount: string) => ({ amount, currency: "EUR", per: { value: "1", unit: "H87" } });
+    const enrich = (id: string, time: string, data: Partial<EventData["andon.material.enriched"]>) =>
+      under.tell("andon.material.enriched", "4711", { material: "4711", ...data }, { source: "/systems/mdm", id, time });
+    enrich("1", "2026-11-24T09:01:00Z", { standardCost: cost("3") });
+    enrich("2", "2026-11-24T09:03:00Z", { description: "Bearing" });
+    enrich("3", "2026-11-24T09:02:00Z", { description: "late", standardCost: cost("4") });
+    enrich("4", "2026-11-24T09:02:30Z", { description: "late again" });
+    await under.until("the last one being passed over", () => under.process.inbox.find("/systems/mdm", "4")?.state === "OUTDATED");
+    const unsent = commands().filter(({ state }) => state === "PENDING");
+    const facts = unsent.map(({ command }) => (command.kind === "notice" ? (command.data.facts as object) : {}));
+    assert.deepEqual(Object.assign({}, ...facts), { material: "4711", standardCost: cost("4"), description: "Bearing" });
+    assert.equal(facts.length, 2);
   });
 
   it("coalesces what a supplier says within seconds, and asks procurement when it slips too far", async () => {

@@ -123,6 +123,8 @@ const declarations: { readonly [K in EntityKind]: Declaration<K> } = {
   },
   material: { number: { type: "text", of: (material) => padded(material.number), filter: padded } },
   supplier: { number: { type: "text", of: (supplier) => padded(supplier.number), filter: padded } },
+  "material-enrichment": { material: { type: "text", of: ({ material }) => padded(material), filter: padded } },
+  "supplier-enrichment": { supplier: { type: "text", of: ({ supplier }) => padded(supplier), filter: padded } },
 };
 
 /** Decimals become numbers only to be sorted by. */

@@ -36,6 +36,8 @@ export interface ViewColumns {
   readonly "quality-disposition": "number" | "material" | "disposition" | "blocked" | "decidedAt" | "order";
   readonly material: "number";
   readonly supplier: "number";
+  readonly "material-enrichment": "material";
+  readonly "supplier-enrichment": "supplier";
 }
 
 /** One condition on a column; a many-valued column (`workCenter`, `component`, `status`, `batch` of stock) holds when one of its values does. */

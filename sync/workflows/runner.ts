@@ -79,14 +79,16 @@ export class Runner {
   /** Takes one event; false when its workflow could not decide, or what it decided cannot be begun. To be called within a transaction. */
   take(waiting: WaitingEvent): boolean {
     const { inbox, store } = this.#options;
-    const { event, sequence } = waiting;
-    const workflow = workflowOf.get(event.type);
-    const decision = workflow ? this.#decide(workflow, event) : new Error(`no workflow takes ${event.type}`);
-    if (decision instanceof Error || !workflow) return this.#fail(waiting, workflow?.name ?? null, decision as Error);
-    if (workflow.latestWins && !inbox.isNewest(workflow.name, event)) {
+    const { sequence } = waiting;
+    const workflow = workflowOf.get(waiting.event.type);
+    if (!workflow) return this.#fail(waiting, null, new Error(`no workflow takes ${waiting.event.type}`));
+    const event = this.#withoutOutdated(workflow, waiting.event);
+    if (event === null) {
       inbox.mark(sequence, "OUTDATED");
       return true;
     }
+    const decision = this.#decide(workflow, event);
+    if (decision instanceof Error) return this.#fail(waiting, workflow.name, decision);
     try {
       store.attempt(() => this.#begin(waiting, workflow, decision));
     } catch (fault) {
@@ -110,6 +112,22 @@ export class Runner {
     if (decision instanceof Error || !workflow) throw decision;
     this.#begin(waiting, workflow, decision);
     this.#options.inbox.mark(waiting.sequence, "TAKEN");
+  }
+
+  /** What of an event was not told of later; null when nothing is left. */
+  #withoutOutdated({ name, latestWins = false }: Workflow, event: PlantEvent): PlantEvent | null {
+    const { inbox } = this.#options;
+    if (latestWins === false) return event;
+    if (latestWins === true) return inbox.isNewest(name, event) ? event : null;
+    const told = Object.entries(event.data);
+    const outdated = told.filter(
+      ([member, value]) => value !== null && latestWins.members.includes(member) && !inbox.isNewest(`${name}/${member}`, event),
+    );
+    if (outdated.length === 0) return event;
+    const left = told.filter((entry) => !outdated.includes(entry));
+    // What may be left out of the data is left out.
+    const narrowed = { ...event, data: Object.fromEntries(left) } as unknown as PlantEvent;
+    return left.some(([member, value]) => value !== null && latestWins.members.includes(member)) ? narrowed : null;
   }
 
   #decide(workflow: Workflow, event: PlantEvent): Decision | Error {

@@ -17,8 +17,11 @@ export interface Workflow<T extends EventType = EventType> {
   readonly latencyClass: LatencyClass;
   /** From the event's own time to the last acknowledgement. */
   readonly slaSeconds: number;
-  /** Whether an event that happened before one that was taken of the same key has nothing more to say. */
-  readonly latestWins?: boolean;
+  /**
+   * Whether an event that happened before one that was taken of the same key has nothing more to say; or of which members of its data
+   * that is so, each by itself.
+   */
+  readonly latestWins?: boolean | { readonly members: readonly string[] };
   decide(event: PlantEvent<T>, world: World): Decision;
 }
 

@@ -380,6 +380,14 @@ describe("a new revision", () => {
   });
 });
 
+describe("master data", () => {
+  it("is told to planning member by member, and nothing is when nothing is told", () => {
+    const both = decide("andon.supplier.enriched", { supplier: "100007", rating: "B", leadTimeDays: 12 });
+    assert.deepEqual(told(both), ["inform-planning: aps planning.informed", "inform-planning: aps planning.informed"]);
+    assert.equal(codeOf(decide("andon.material.enriched", { material: "4711", description: null })), "NOTHING_TO_DO data");
+  });
+});
+
 describe("a machine's state and a customer's wish", () => {
   it("are told to planning at once", () => {
     assert.deepEqual(told(decide("andon.machine.state-changed", { workCenter: "WC1", state: "DOWN", since: "2026-11-24T09:00:00Z" })), [

@@ -122,7 +122,7 @@ const faults: readonly { readonly fault: string; readonly edit: (text: string) =
 ];
 
 /** Where the systems around the ERPs would be. */
-const ofNeighbours = ["APS", "MES", "WMS", "QMS", "PORTAL", "CRM", "PLM"].flatMap((role) => [
+const ofNeighbours = ["APS", "MES", "WMS", "QMS", "PORTAL", "CRM", "PLM", "MDM"].flatMap((role) => [
   [`${role}_URL`, "http://127.0.0.1:1/"],
   [`${role}_WEBHOOK_SECRET`, `whsec_${"A".repeat(32)}`],
 ]);

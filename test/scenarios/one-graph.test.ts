@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { ask } from "../support/clients.ts";
 import { type Demo, root, run, startDemo, writeLandscape } from "../support/demo.ts";
+import { eventually } from "../support/eventually.ts";
 
 const mainQuery = readFileSync(join(root, "schema/operations/planner-orders-of-three-plants.graphql"), "utf8");
 const plants = ["1010", "2010", "3010"];
@@ -204,6 +205,39 @@ describe("one graph over three ERPs", () => {
     assert.equal(data.productionOrders.totalCount, 200);
     assert.deepEqual([...new Set(data.productionOrders.nodes.map((order: { plant: { code: string } }) => order.plant.code))], ["2010"]);
     assert.deepEqual(data.plants, [{ code: "2010" }]);
+  });
+
+  it("shows what master data management knows beyond the ERPs, put together, and no supplier sees it", async () => {
+    const environment = JSON.parse(readFileSync(join(demo.folder, "data/simulated-environment.json"), "utf8")) as Record<string, string>;
+    const enter = async (action: object): Promise<void> => {
+      const response = await fetch(`${environment.NEIGHBOURS_URL}/mdm/events`, { method: "POST", body: JSON.stringify(action) });
+      assert.equal(response.status, 200, await response.text());
+    };
+    await enter({ action: "enrich-material", plant: "1010", material: "8000", cost: 3.2 });
+    await enter({ action: "enrich-material", plant: "1010", material: "8000", description: "Housing, cast" });
+    await enter({ action: "enrich-supplier", plant: "2010", supplier: "100001", rating: "B" });
+    const query = `{ material(number: "8000") { enrichments { plant { code } description standardCost { amount currency per { value unit } } system } }
+      supplier(number: "100001") { enrichments { plant { code } rating leadTimeDays } } }`;
+    const { data } = await eventually(
+      () => ask(demo.address, planner, query),
+      (answer) => answer.data.material.enrichments[0]?.description && answer.data.supplier.enrichments[0],
+      30_000,
+    );
+    assert.deepEqual(data.material.enrichments, [
+      {
+        plant: { code: "1010" },
+        description: "Housing, cast",
+        standardCost: { amount: "3.2", currency: "EUR", per: { value: "1", unit: "H87" } },
+        system: "mdm",
+      },
+    ]);
+    assert.deepEqual(data.supplier.enrichments, [{ plant: { code: "2010" }, rating: "B", leadTimeDays: null }]);
+    const own = await ask(
+      demo.address,
+      await demo.token("supplier", "100001"),
+      '{ supplier(number: "100001") { enrichments { rating } } }',
+    );
+    assert.deepEqual([own.errors, own.data.supplier.enrichments], [undefined, []]);
   });
 
   it("says that it lives and which systems are ready", async () => {

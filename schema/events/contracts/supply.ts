@@ -1,5 +1,5 @@
 /** Contracts of what suppliers, master data and engineering tell. */
-import { amount, currency, day, decimal, erpNumber, named, object, quantity, text } from "../parts.ts";
+import { amount, choice, currency, day, decimal, erpNumber, named, object, quantity, text, whole } from "../parts.ts";
 import { contract, type EventContract } from "./contract.ts";
 
 const material = erpNumber("Number of the material", "4711");
@@ -28,6 +28,15 @@ export const supplyContracts: readonly EventContract[] = [
         per: amount("Quantity that the amount is for"),
       }),
       description: text("What it is", "Bearing, sealed, 6204"),
+    },
+  }),
+  contract("andon.supplier.enriched", {
+    subject: ["supplier"],
+    description: "What is known of a supplier beyond the ERP's master data; what is null or left out stays as it is",
+    members: { supplier: erpNumber("Number of the supplier", "17300001") },
+    optional: {
+      rating: choice("How well it delivers, A being the best", ["A", "B", "C"]),
+      leadTimeDays: whole("Calendar days from the order to the delivery", 0, 999),
     },
   }),
   contract("andon.engineering.revision-released", {
