@@ -52,6 +52,7 @@ export function openSync(
     reconciliation: reconciliationOf(landscape),
     slipLimitDays: landscape.workflows?.slipLimitDays ?? 2,
     latencyClasses: landscape.workflows?.latencyClasses ?? {},
+    slaSeconds: landscape.workflows?.slaSeconds ?? {},
     intakeLimits: landscape.events ?? {},
     log: (level, message, details) => log[level](details ?? {}, message),
     tracing,

@@ -16,6 +16,7 @@ export { isBlocked, orderLateAfter } from "./views/facts/order.ts";
 export { availableNow, type StockByStatus, stockByStatus } from "./views/facts/stock.ts";
 export { type Condition, InvalidCursor, type ListQuery, type Page, type Row, type ViewColumns, type Views } from "./views/views.ts";
 export { runIdOf } from "./workflows/build-run.ts";
+export { workflowNamed } from "./workflows/index.ts";
 export { laneOf } from "./workflows/planned.ts";
 export { type Run, type RunStep, runStates } from "./workflows/run.ts";
 export type { RunFilter } from "./workflows/sqlite-runs.ts";

@@ -63,6 +63,8 @@ export interface SyncOptions {
   readonly slipLimitDays?: number;
   /** How soon what a workflow wants has to leave, by its name, where that is not as usual. */
   readonly latencyClasses?: Readonly<Partial<Record<string, LatencyClass>>>;
+  /** Seconds from an event to the end of its run, by the workflow's name, where that is not as usual. */
+  readonly slaSeconds?: Readonly<Partial<Record<string, number>>>;
   /** With how much under way no more events are taken. */
   readonly intakeLimits?: IntakeLimits;
   /** Null, as by default, where nothing is traced. */
@@ -219,7 +221,14 @@ const usualReconciliation: ReconciliationSettings = { everyMs: 30_000, slice: 50
 
 function openProcess(options: SyncOptions, views: Views, settled: (kept: KeptCommand) => void): Process {
   const { folder, retentionDays, log, timeZones, neighbours = [], ownership = new Map(), delivery } = options;
-  const { formerErps = [], slipLimitDays = usualSlipLimitDays, latencyClasses = {}, intakeLimits = {}, tracing = null } = options;
+  const {
+    formerErps = [],
+    slipLimitDays = usualSlipLimitDays,
+    latencyClasses = {},
+    slaSeconds = {},
+    intakeLimits = {},
+    tracing = null,
+  } = options;
   const settingsOf = (system: string): DeliverySettings => delivery?.get(system) ?? {};
   const erps = options.adapters.map((target) => ({ target, role: null, plants: target.plants, settings: settingsOf(target.system) }));
   const former = formerErps.map((target) => ({ target, role: null, plants: [], settings: settingsOf(target.system) }));
@@ -232,6 +241,7 @@ function openProcess(options: SyncOptions, views: Views, settled: (kept: KeptCom
     ownership,
     slipLimitDays,
     latencyClasses,
+    slaSeconds,
     intakeLimits,
     retentionDays,
     settled,

@@ -3,8 +3,9 @@ import { parseArgs } from "node:util";
 import { pino } from "pino";
 import type { Sync } from "#sync";
 import { openSync } from "../compose.ts";
+import { openAudit, operatorName } from "../data-files.ts";
 import { landscapeFlag } from "../flags.ts";
-import { readLandscape } from "../landscape/landscape.ts";
+import { type Landscape, readLandscape } from "../landscape/landscape.ts";
 import { environmentOf } from "../simulated-environment.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -17,13 +18,14 @@ export async function run(args: readonly string[]): Promise<void> {
     options: { landscape: landscapeFlag, system: { type: "string" }, json: { type: "boolean", default: false } },
   });
   const [action = "list", ...ids] = positionals;
+  if (action !== "list" && action !== "show" && action !== "replay")
+    throw new UsageError(`failures has no action "${action}"; give list, show ID or replay [ID...]`);
   const file = readLandscape(values.landscape);
   const sync = openSync(file.resolve(environmentOf(file.landscape)), pino({ level: "warn" }, pino.destination(2)));
   try {
     if (action === "list") await list(sync, values.system, values.json);
     else if (action === "show") await show(sync, ids);
-    else if (action === "replay") await replay(sync, ids);
-    else throw new UsageError(`failures has no action "${action}"; give list, show ID or replay [ID...]`);
+    else await replay(sync, ids, file.landscape);
   } finally {
     await sync.close();
   }
@@ -49,9 +51,19 @@ async function show(sync: Sync, ids: readonly string[]): Promise<void> {
   }
 }
 
-async function replay(sync: Sync, ids: readonly string[]): Promise<void> {
+async function replay(sync: Sync, ids: readonly string[], landscape: Landscape): Promise<void> {
+  using audit = openAudit(landscape, pino({ level: "warn" }, pino.destination(2)));
+  // What cannot be told of must not be done.
+  audit.ensureWritable();
   const outcomes = await sync.replay(ids.length > 0 ? ids : null);
   for (const { id, failure } of outcomes) if (failure) console.log(`${id} still cannot be translated: ${failure.text}`);
   const replayed = outcomes.filter(({ failure }) => failure === null).length;
+  audit.append({
+    who: { subject: operatorName(), issuer: null, partner: null },
+    action: "failures.replayed",
+    what: { failures: outcomes.map(({ id }) => id), count: outcomes.length, translated: replayed },
+    result: replayed === outcomes.length ? "OK" : "NOT_TRANSLATED",
+    traceId: null,
+  });
   console.log(`${replayed} replayed, ${outcomes.length - replayed} left`);
 }

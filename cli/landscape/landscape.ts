@@ -36,7 +36,7 @@ export interface Landscape {
   /** Ways in for events beside HTTP. */
   readonly intakes?: readonly LandscapeIntake[];
   readonly reconciliation?: { readonly everySeconds?: number; readonly slice?: number };
-  readonly workflows?: { readonly slipLimitDays?: number; readonly latencyClasses?: NonNullable<SyncOptions["latencyClasses"]> };
+  readonly workflows?: Pick<SyncOptions, "slipLimitDays" | "latencyClasses" | "slaSeconds">;
   readonly issuers: readonly {
     readonly issuer: string;
     readonly audience: string;

@@ -1,5 +1,6 @@
 import { encodeGlobalId } from "#schema/canonical/global-id.ts";
 import { traceIdOf } from "#schema/canonical/trace-context.ts";
+import { workflowNamed } from "#sync";
 import { type SubjectType, subjectOf } from "../command-subject.ts";
 import type { Reference } from "../parents.ts";
 import { seesCommand, seesRun, underWayOf } from "../under-way.ts";
@@ -57,6 +58,7 @@ export const WorkflowRun: WorkflowRunResolvers = {
   __resolveReference: ({ id }, context) => findRun(id, context),
   id: (run) => encodeGlobalId("WorkflowRun", { plant: run.plant, key: run.id }),
   plant: (run) => plant(run.plant),
+  owners: ({ workflow }) => workflowNamed(workflow)?.owners ?? [],
   late: ({ isLate }) => isLate,
   refusal: ({ refusal }) => refusal?.message ?? null,
   steps: (run) => run.steps.map((step) => ({ step, run })),

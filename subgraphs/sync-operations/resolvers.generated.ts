@@ -320,6 +320,8 @@ export type WorkflowRun = Node & {
   readonly id: Scalars['ID']['output'];
   /** Name of the workflow, such as `schedule-change`. */
   readonly workflow: Scalars['String']['output'];
+  /** Roles of the systems whose word begins the workflow, such as `aps`, where a plant does not say otherwise: they own the fact. */
+  readonly owners: ReadonlyArray<Scalars['String']['output']>;
   /** How far it has come. */
   readonly state: WorkflowRunState;
   /** Plant that it is about. */
@@ -1382,6 +1384,7 @@ export type WorkflowRunResolvers<ContextType = SubgraphContext, ParentType exten
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['WorkflowRun']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   workflow?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  owners?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['WorkflowRunState'], ParentType, ContextType>;
   plant?: Resolver<ResolversTypes['Plant'], ParentType, ContextType>;
   key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;

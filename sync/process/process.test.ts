@@ -272,3 +272,16 @@ describe("what is under way between planning and ERP", () => {
     assert.equal(refused.outcome === "REFUSED" && refused.refusal.code, "HELD_FOR_SHORTAGE");
   });
 });
+
+describe("the SLA of a workflow", () => {
+  it("is as the landscape says, where that says anything", async () => {
+    await using under = await startProcess([orderChange("1")], { slaSeconds: { "schedule-change": 7 } });
+    under.tell("andon.schedule.changed", "1", { reason: "RESEQUENCED", orders: [{ order: "1", priority: 1 }] });
+    under.tell("andon.order.release-requested", "1", { order: "1" });
+    await under.until("both runs", () => under.process.runs.list({}).length === 2);
+    const seconds = under.process.runs
+      .list({})
+      .map(({ workflow, occurredAt, deadline }) => [workflow, (Date.parse(deadline) - Date.parse(occurredAt)) / 1_000] as const);
+    assert.deepEqual(Object.fromEntries(seconds), { "schedule-change": 7, "order-release": 60 });
+  });
+});

@@ -50,6 +50,8 @@ export interface ProcessOptions {
   readonly slipLimitDays: number;
   /** How soon what a workflow wants has to leave, by its name, where that is not as usual. */
   readonly latencyClasses?: Readonly<Partial<Record<string, LatencyClass>>>;
+  /** Seconds from an event to the end of its run, by the workflow's name, where that is not as usual. */
+  readonly slaSeconds?: Readonly<Partial<Record<string, number>>>;
   /** With how much under way no more events are taken. */
   readonly intakeLimits?: IntakeLimits;
   readonly retentionDays: number;
@@ -86,6 +88,7 @@ export function createProcess(options: ProcessOptions) {
     runs,
     exceptions,
     latencyClasses: options.latencyClasses ?? {},
+    slaSeconds: options.slaSeconds ?? {},
     systems: registerOf(systems, timeZoneOf),
     worldOf: (plant, now) => viewWorld({ views, exceptions, slipLimitDays }, plant, timeZoneOf(plant), now),
     tracing,

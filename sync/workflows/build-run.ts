@@ -21,7 +21,7 @@ export function runIdOf({ source, id }: { readonly source: string; readonly id: 
 
 export function buildRun(
   { event, receivedAt, sender }: WaitingEvent,
-  { name, slaSeconds }: Workflow,
+  { name, slaSeconds }: Pick<Workflow, "name" | "slaSeconds">,
   decision: Decision,
   now: string,
   isThere: (command: PlannedCommand) => boolean,

@@ -5,6 +5,7 @@ import type { Workflow } from "./workflow.ts";
 export const demandChange: Workflow<"andon.customer-order.changed"> = {
   name: "demand-change",
   on: ["andon.customer-order.changed"],
+  owners: ["crm"],
   latencyClass: "NEAR_REAL_TIME",
   slaSeconds: 300,
   latestWins: true,

@@ -9,6 +9,7 @@ import type { Concern, Plan, Workflow } from "./workflow.ts";
 export const engineeringChange: Workflow<"andon.engineering.revision-released"> = {
   name: "engineering-change",
   on: ["andon.engineering.revision-released"],
+  owners: ["plm"],
   latencyClass: "NEAR_REAL_TIME",
   slaSeconds: 300,
   latestWins: true,

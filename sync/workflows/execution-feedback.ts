@@ -10,6 +10,7 @@ const told = { latencyClass: "MICRO_BATCH" } as const;
 export const executionFeedback: Workflow<"andon.operation.confirmed" | "andon.goods.moved"> = {
   name: "execution-feedback",
   on: ["andon.operation.confirmed", "andon.goods.moved"],
+  owners: ["mes", "wms"],
   latencyClass: "NEAR_REAL_TIME",
   slaSeconds: 120,
   decide: (event, world) => (event.type === "andon.operation.confirmed" ? confirm(event.data, world) : takeMovement(event.data, world)),

@@ -32,3 +32,8 @@ export const workflowOf: ReadonlyMap<EventType, Workflow> = new Map(
   // A workflow is only ever given the events that it is registered for.
   all.flatMap((workflow) => workflow.on.map((type) => [type, workflow as unknown as Workflow] as const)),
 );
+
+/** The workflow of a name; null when there is none any more. */
+export function workflowNamed(name: string): Pick<Workflow, "owners"> | null {
+  return all.find((workflow) => workflow.name === name) ?? null;
+}

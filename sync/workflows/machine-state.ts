@@ -5,6 +5,7 @@ import type { Workflow } from "./workflow.ts";
 export const machineState: Workflow<"andon.machine.state-changed"> = {
   name: "machine-state",
   on: ["andon.machine.state-changed"],
+  owners: ["mes"],
   latencyClass: "IMMEDIATE",
   slaSeconds: 10,
   latestWins: true,

@@ -7,6 +7,7 @@ const members = ["standardCost", "description", "rating", "leadTimeDays"] as con
 export const masterData: Workflow<"andon.material.enriched" | "andon.supplier.enriched"> = {
   name: "master-data",
   on: ["andon.material.enriched", "andon.supplier.enriched"],
+  owners: ["mdm"],
   latencyClass: "END_OF_DAY",
   slaSeconds: 172_800,
   latestWins: { members },

@@ -5,6 +5,7 @@ import { refuse, type Workflow } from "./workflow.ts";
 export const materialShortage: Workflow<"andon.material.shortage-reported"> = {
   name: "material-shortage",
   on: ["andon.material.shortage-reported"],
+  owners: ["wms", "mes"],
   latencyClass: "IMMEDIATE",
   slaSeconds: 60,
   decide({ data: { order: number, material, missing, neededAt = null } }, world) {

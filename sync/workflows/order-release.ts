@@ -6,6 +6,7 @@ import { refuse, type Workflow } from "./workflow.ts";
 export const orderRelease: Workflow<"andon.order.release-requested"> = {
   name: "order-release",
   on: ["andon.order.release-requested"],
+  owners: ["mes", "aps"],
   latencyClass: "IMMEDIATE",
   slaSeconds: 60,
   decide({ data: { order: number } }, world) {

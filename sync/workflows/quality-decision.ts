@@ -5,6 +5,7 @@ import { type PlannedStep, refuse, type Workflow } from "./workflow.ts";
 export const qualityDecision: Workflow<"andon.quality.usage-decided"> = {
   name: "quality-decision",
   on: ["andon.quality.usage-decided"],
+  owners: ["qms"],
   latencyClass: "IMMEDIATE",
   slaSeconds: 60,
   decide({ data: { inspectionLot, decision, reason = null } }, world) {

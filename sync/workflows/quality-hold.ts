@@ -9,6 +9,7 @@ import { type PlannedCommand, refuse, type Workflow, type World } from "./workfl
 export const qualityHold: Workflow<"andon.quality.hold-placed" | "andon.quality.hold-lifted"> = {
   name: "quality-hold",
   on: ["andon.quality.hold-placed", "andon.quality.hold-lifted"],
+  owners: ["qms"],
   latencyClass: "IMMEDIATE",
   slaSeconds: 10,
   latestWins: true,

@@ -35,6 +35,8 @@ export interface RunnerOptions {
   readonly systems: Systems;
   /** By the workflow's name, where it is not as the workflow says. A step's own class stands. */
   readonly latencyClasses: Readonly<Partial<Record<string, LatencyClass>>>;
+  /** Seconds from an event to the end of its run, by the workflow's name, where it is not as the workflow says. */
+  readonly slaSeconds: Readonly<Partial<Record<string, number>>>;
   readonly worldOf: (plant: string, now: number) => World;
   /** Null, as by default, where nothing is traced. */
   readonly tracing?: Tracing | null;
@@ -130,6 +132,10 @@ export class Runner {
     return left.some(([member, value]) => value !== null && latestWins.members.includes(member)) ? narrowed : null;
   }
 
+  #withSla({ name, slaSeconds }: Workflow): Pick<Workflow, "name" | "slaSeconds"> {
+    return { name, slaSeconds: this.#options.slaSeconds[name] ?? slaSeconds };
+  }
+
   #decide(workflow: Workflow, event: PlantEvent): Decision | Error {
     try {
       return workflow.decide(event, this.#options.worldOf(event.plant, Date.now()));
@@ -147,7 +153,7 @@ export class Runner {
       return;
     }
     const traceparent = this.#contextOfRun(event);
-    const run = { ...buildRun(waiting, workflow, decision, now, this.#isThere), traceparent, revision: 0 };
+    const run = { ...buildRun(waiting, this.#withSla(workflow), decision, now, this.#isThere), traceparent, revision: 0 };
     if (workflow.latestWins) this.#supersede(run, now);
     this.#applyConcerns(event, workflow, decision, now);
     const { run: begun, submit, approvals } = advance(run, () => "OPEN");
@@ -177,7 +183,7 @@ export class Runner {
     const { event, raw } = waiting;
     const { runs, tracing } = this.#options;
     const traceparent = this.#contextOfRun(event);
-    const run = { ...buildRun(waiting, workflow, refusal, now, this.#isThere), traceparent, revision: 0 };
+    const run = { ...buildRun(waiting, this.#withSla(workflow), refusal, now, this.#isThere), traceparent, revision: 0 };
     runs.insert(run);
     if (tracing) tellRun(tracing, run, event.traceparent, [], new Date(now));
     if (event.source.startsWith("/callers/")) return;

@@ -21,6 +21,7 @@ interface Moved {
 export const scheduleChange: Workflow<"andon.schedule.changed"> = {
   name: "schedule-change",
   on: ["andon.schedule.changed"],
+  owners: ["aps"],
   latencyClass: "IMMEDIATE",
   slaSeconds: 60,
   latestWins: true,

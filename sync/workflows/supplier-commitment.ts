@@ -12,6 +12,7 @@ const dayMs = 86_400_000;
 export const supplierCommitment: Workflow<"andon.supplier-commitment.proposed"> = {
   name: "supplier-commitment",
   on: ["andon.supplier-commitment.proposed"],
+  owners: ["portal"],
   latencyClass: "NEAR_REAL_TIME",
   slaSeconds: 300,
   latestWins: true,

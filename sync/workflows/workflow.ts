@@ -13,9 +13,11 @@ export interface Workflow<T extends EventType = EventType> {
   /** Names it in figures and exceptions. */
   readonly name: string;
   readonly on: readonly T[];
+  /** Whose word begins it, where a plant does not say otherwise: the systems that own the fact. */
+  readonly owners: readonly SystemRole[];
   /** How soon its commands leave, where they do not say otherwise themselves. */
   readonly latencyClass: LatencyClass;
-  /** From the event's own time to the last acknowledgement. */
+  /** From the event's own time to the last acknowledgement, where the landscape does not say otherwise. */
   readonly slaSeconds: number;
   /**
    * Whether an event that happened before one that was taken of the same key has nothing more to say; or of which members of its data

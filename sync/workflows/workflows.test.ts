@@ -5,6 +5,7 @@ import type { InspectionLot } from "#schema/canonical/entities.generated.ts";
 import type { EventData, EventType, PlantEvent } from "#schema/canonical/event.ts";
 import landscapeSchema from "#schema/landscape.schema.json" with { type: "json" };
 import { commitmentChange, orderChange, stockChange } from "../changes.fixture.ts";
+import { ownersOf } from "../events/ownership.ts";
 import { workflowOf } from "./index.ts";
 import { assertNotice } from "./notice.contract.ts";
 import type { Decision, Plan, Refusal, World } from "./workflow.ts";
@@ -399,8 +400,18 @@ describe("a machine's state and a customer's wish", () => {
 });
 
 describe("the landscape", () => {
-  it("may say of each workflow how soon its commands leave, and of nothing else", () => {
-    const known = Object.keys(landscapeSchema.properties.workflows.properties.latencyClasses.properties);
-    assert.deepEqual(known.sort(), [...new Set([...workflowOf.values()].map(({ name }) => name))].sort());
+  it("may say of each workflow how soon its commands leave and within which time all must be done, and of nothing else", () => {
+    const { latencyClasses, slaSeconds } = landscapeSchema.properties.workflows.properties;
+    const names = [...new Set([...workflowOf.values()].map(({ name }) => name))].sort();
+    for (const { properties } of [latencyClasses, slaSeconds]) assert.deepEqual(Object.keys(properties).sort(), names);
+  });
+});
+
+describe("a workflow", () => {
+  it("declares those as owners whose systems may tell its events", () => {
+    for (const workflow of new Set(workflowOf.values())) {
+      const telling = new Set(workflow.on.flatMap((type) => ownersOf(type, "1010", new Map())));
+      assert.deepEqual(new Set(workflow.owners), telling, workflow.name);
+    }
   });
 });

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { pino } from "pino";
+import { openSqliteAuditLog } from "#gateway";
 import { ask } from "../support/clients.ts";
 import { type Demo, run, startDemo, writeLandscape } from "../support/demo.ts";
 import { eventually } from "../support/eventually.ts";
@@ -140,6 +143,14 @@ describe("trouble while Andon runs", () => {
       const replayed = await run("failures", "replay", "--landscape", demo.landscapeFile);
       assert.equal(replayed.code, 0, replayed.stderr);
       assert.match(replayed.stdout, /1 replayed/);
+      using audit = openSqliteAuditLog(join(demo.folder, "data", "audit.db"), pino({ level: "silent" }));
+      assert.deepEqual(
+        audit.read({ action: "failures.replayed", limit: 2 }).map(({ result, what }) => [result, what.translated]),
+        [
+          ["NOT_TRANSLATED", 0],
+          ["OK", 1],
+        ],
+      );
       const after = await eventually(
         () => ask(demo.address, token, `{ productionOrder(plant: "${plant}", number: "${order.number}") { planned { unit sourceUnit } } }`),
         (answer) => answer.data.productionOrder.planned.unit === "C62",
