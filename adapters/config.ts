@@ -23,6 +23,8 @@ export interface AdapterManifest<Connection> {
   readonly name: string;
   /** JSON Schema (draft-07) of `connection:` in the landscape. String properties may hold `${ENV}` references. */
   readonly connectionSchema: object;
+  /** The tables of codes that the landscape's `mappings` may add to, by name, and the canonical values that a code of each can stand for. */
+  readonly codeTables: Readonly<Record<string, readonly string[]>>;
   /** Whether its adapters have `notify`, so that `notifications:` in the landscape means something. */
   readonly takesNotifications?: boolean;
   create(config: AdapterConfig<Connection>): ErpAdapter;

@@ -9,9 +9,21 @@ import {
   type StockStatus,
   stockStatusValues,
 } from "#schema/canonical/entities.generated.ts";
+import { unitCodes } from "#schema/canonical/unit-codes.ts";
 import { type CodeMappings, type CodeTable, createCodeTable, MappingError } from "../mapping.ts";
 import type { UnitCode } from "../units.ts";
 import { createUnits } from "./units.ts";
+
+const ownershipValues = ["OWN", "CONSIGNED"] as const;
+
+/** See `AdapterManifest`. */
+export const codeTables = {
+  units: unitCodes,
+  orderStatus: productionOrderStateValues,
+  materialStatus: stockStatusValues,
+  disposition: dispositionValues,
+  owningType: ownershipValues,
+};
 
 export interface EbsCodes {
   readonly units: CodeTable<UnitCode>;
@@ -43,14 +55,14 @@ export function createCodes(system: string, mappings: CodeMappings): EbsCodes {
   ) => createCodeTable({ system, name, codes, values, mappings, failure });
   // Names that most sites give; a site that means something else by them says so in its landscape.
   const namedStatuses: Record<string, StockStatus> = { Inspect: "QUALITY_INSPECTION" };
-  const statuses = table("materialStatus", namedStatuses, stockStatusValues, "UNKNOWN_STATUS");
+  const statuses = table("materialStatus", namedStatuses, codeTables.materialStatus, "UNKNOWN_STATUS");
   const isNamed = (code: string): boolean => Object.hasOwn(namedStatuses, code) || Object.hasOwn(mappings.materialStatus ?? {}, code);
 
   return {
     units: createUnits(system, mappings),
-    orderStates: table("orderStatus", orderStates, productionOrderStateValues, "UNKNOWN_STATUS"),
-    dispositions: table("disposition", dispositions, dispositionValues, "UNKNOWN_CODE"),
-    ownership: table("owningType", { "2": "OWN", "1": "CONSIGNED" }, ["OWN", "CONSIGNED"], "UNKNOWN_CODE"),
+    orderStates: table("orderStatus", orderStates, codeTables.orderStatus, "UNKNOWN_STATUS"),
+    dispositions: table("disposition", dispositions, codeTables.disposition, "UNKNOWN_CODE"),
+    ownership: table("owningType", { "2": "OWN", "1": "CONSIGNED" }, codeTables.owningType, "UNKNOWN_CODE"),
     stockStatus({ code, availabilityType, reservableType }) {
       if (code !== null && isNamed(code)) return statuses.read("MTL_MATERIAL_STATUSES.STATUS_CODE", code);
       if (availabilityType === "2") return "BLOCKED";

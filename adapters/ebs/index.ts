@@ -2,7 +2,7 @@
 import type { AdapterConfig, AdapterManifest } from "../config.ts";
 import type { ErpAdapter } from "../port.ts";
 import { readChanges } from "./changes.ts";
-import { createCodes } from "./codes.ts";
+import { codeTables, createCodes } from "./codes.ts";
 import { completeConnection, connectionSchema, type EbsConnection } from "./connection.ts";
 import { execute, executeTogether } from "./execute.ts";
 import { fetchKeys } from "./fetch.ts";
@@ -15,7 +15,7 @@ import { createTranslator } from "./translation.ts";
 
 export type { EbsConnection } from "./connection.ts";
 
-export const ebs: AdapterManifest<EbsConnection> = { name: "ebs", connectionSchema, create: createEbsAdapter };
+export const ebs: AdapterManifest<EbsConnection> = { name: "ebs", connectionSchema, codeTables, create: createEbsAdapter };
 
 /** Postings in one transaction, whose commit others that want the same rows wait for. */
 const mostTogether = 100;

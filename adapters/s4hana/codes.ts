@@ -8,12 +8,18 @@ import {
   type StockStatus,
   stockStatusValues,
 } from "#schema/canonical/entities.generated.ts";
+import { unitCodes } from "#schema/canonical/unit-codes.ts";
 import { type CodeMappings, type CodeTable, createCodeTable } from "../mapping.ts";
 import type { UnitCode } from "../units.ts";
 import { createUnits } from "./units.ts";
 
 /** What a status says of an order's state; `IGNORED` says nothing of it. */
 type StatusMeaning = ProductionOrderState | "IGNORED";
+
+const statusValues: readonly StatusMeaning[] = [...productionOrderStateValues, "IGNORED"];
+
+/** See `AdapterManifest`. */
+export const codeTables = { units: unitCodes, orderStatus: statusValues, stockType: stockStatusValues, usageDecision: dispositionValues };
 
 export interface S4Codes {
   readonly units: CodeTable<UnitCode>;
@@ -30,7 +36,7 @@ export function createCodes(system: string, mappings: CodeMappings): S4Codes {
     system,
     name: "orderStatus",
     codes: statusMeanings,
-    values: [...productionOrderStateValues, "IGNORED"],
+    values: codeTables.orderStatus,
     mappings,
     failure: "UNKNOWN_STATUS",
   });
@@ -41,7 +47,7 @@ export function createCodes(system: string, mappings: CodeMappings): S4Codes {
       system,
       name: "stockType",
       codes: stockTypes,
-      values: stockStatusValues,
+      values: codeTables.stockType,
       mappings,
       failure: "UNKNOWN_CODE",
     }),
@@ -49,7 +55,7 @@ export function createCodes(system: string, mappings: CodeMappings): S4Codes {
       system,
       name: "usageDecision",
       codes: usageDecisions,
-      values: dispositionValues,
+      values: codeTables.usageDecision,
       mappings,
       failure: "UNKNOWN_CODE",
     }),

@@ -3,7 +3,7 @@ import type { AdapterConfig, AdapterManifest } from "../config.ts";
 import type { ErpAdapter } from "../port.ts";
 import { createODataClient } from "../protocols/odata/client.ts";
 import { readChanges } from "./changes.ts";
-import { createCodes } from "./codes.ts";
+import { codeTables, createCodes } from "./codes.ts";
 import { completeConnection, connectionSchema, type S4Connection } from "./connection.ts";
 import { execute, executeTogether } from "./execute.ts";
 import { fetchKeys } from "./fetch.ts";
@@ -18,6 +18,7 @@ export type { S4Connection } from "./connection.ts";
 export const s4hana: AdapterManifest<S4Connection> = {
   name: "s4hana",
   connectionSchema,
+  codeTables,
   takesNotifications: true,
   create: createS4Adapter,
 };

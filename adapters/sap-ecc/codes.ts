@@ -5,12 +5,18 @@ import {
   type ProductionOrderState,
   productionOrderStateValues,
 } from "#schema/canonical/entities.generated.ts";
+import { unitCodes } from "#schema/canonical/unit-codes.ts";
 import { type CodeMappings, type CodeTable, createCodeTable } from "../mapping.ts";
 import { createUnitTable, type UnitCode } from "../units.ts";
 import { units } from "./units.ts";
 
 /** What a status says of an order's state; `IGNORED` for one that says nothing of it. */
 type OrderStatus = ProductionOrderState | "IGNORED";
+
+const statusValues: readonly OrderStatus[] = [...productionOrderStateValues, "IGNORED"];
+
+/** See `AdapterManifest`. */
+export const codeTables = { units: unitCodes, orderStatus: statusValues, usageDecision: dispositionValues };
 
 export interface EccCodes {
   readonly units: CodeTable<UnitCode>;
@@ -21,15 +27,21 @@ export interface EccCodes {
 }
 
 export function createCodes(system: string, mappings: CodeMappings): EccCodes {
-  const values: readonly OrderStatus[] = [...productionOrderStateValues, "IGNORED"];
   return {
     units: createUnitTable({ system, codes: units, mappings }),
-    orderStatus: createCodeTable({ system, name: "orderStatus", codes: orderStatus, values, mappings, failure: "UNKNOWN_STATUS" }),
+    orderStatus: createCodeTable({
+      system,
+      name: "orderStatus",
+      codes: orderStatus,
+      values: codeTables.orderStatus,
+      mappings,
+      failure: "UNKNOWN_STATUS",
+    }),
     usageDecision: createCodeTable({
       system,
       name: "usageDecision",
       codes: usageDecision,
-      values: dispositionValues,
+      values: codeTables.usageDecision,
       mappings,
       failure: "UNKNOWN_CODE",
     }),

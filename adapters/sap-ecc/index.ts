@@ -6,7 +6,7 @@ import { type Layouts, readLayouts } from "../protocols/idoc/layout.ts";
 import { createRfcClient } from "../protocols/soap/rfc-client.ts";
 import { Acknowledgements } from "./acknowledgements.ts";
 import { readChanges } from "./changes.ts";
-import { createCodes } from "./codes.ts";
+import { codeTables, createCodes } from "./codes.ts";
 import { connectionSchema, type EccConnection } from "./connection.ts";
 import { execute, executeTogether, type PostingContext } from "./execute.ts";
 import { fetchKeys } from "./fetch.ts";
@@ -15,7 +15,7 @@ import { settle } from "./settle.ts";
 import { Translator } from "./translation.ts";
 import { units } from "./units.ts";
 
-export const sapEcc: AdapterManifest<EccConnection> = { name: "sap-ecc", connectionSchema, create: createEccAdapter };
+export const sapEcc: AdapterManifest<EccConnection> = { name: "sap-ecc", connectionSchema, codeTables, create: createEccAdapter };
 
 /** Changes in one unit of work, which holds the locks of all of them until its commit. */
 const mostTogether = 50;

@@ -1,5 +1,5 @@
 /** What a JSON Schema cannot say of the landscape: names that must exist, things that must be there once, what an adapter can do. */
-import { adapters, eventSources, neighbours } from "#adapters";
+import { type AdapterManifest, adapters, eventSources, neighbours } from "#adapters";
 import { eventContracts } from "#schema/events/contracts.ts";
 import type { Fault, Path } from "./fault.ts";
 import type { Landscape } from "./landscape.ts";
@@ -117,6 +117,26 @@ function* systemFaults(landscape: Landscape): Generator<Fault> {
         text: `systems.${name}.notifications means nothing to the adapter ${system.adapter}; remove it: only ${able.map((each) => each.name).join(", ")} takes notifications`,
       };
     }
+    if (manifest) yield* mappingFaults(name, system.mappings, manifest);
+  }
+}
+
+/** Codes added to a table that the adapter does not have, or that stand for what nothing is. */
+function* mappingFaults(
+  name: string,
+  mappings: Landscape["systems"][string]["mappings"],
+  manifest: AdapterManifest<never>,
+): Generator<Fault> {
+  for (const [table, codes] of Object.entries(mappings ?? {})) {
+    const fault = (text: string, ...path: Path): Fault => ({ path: ["systems", name, "mappings", table, ...path], text });
+    const values = Object.hasOwn(manifest.codeTables, table) ? manifest.codeTables[table] : undefined;
+    if (!values) {
+      const tables = Object.keys(manifest.codeTables).join(", ");
+      yield fault(`systems.${name}.mappings has "${table}", which is no table of the adapter ${manifest.name}; use one of ${tables}`);
+      continue;
+    }
+    for (const [code, value] of Object.entries(codes).filter(([, one]) => !values.includes(one)))
+      yield fault(`systems.${name}.mappings.${table}.${code} is "${value}"; give one of ${values.join(", ")}`, code);
   }
 }
 

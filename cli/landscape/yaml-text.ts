@@ -1,6 +1,6 @@
 /** The landscape file as YAML: its content, and the line on which each part of it is written. */
 import { readFileSync } from "node:fs";
-import { type Document, isNode, LineCounter, parseDocument } from "yaml";
+import { type Document, isNode, isScalar, LineCounter, parseDocument, visit } from "yaml";
 import { UsageError } from "../usage-error.ts";
 import type { Fault, Path } from "./fault.ts";
 
@@ -18,14 +18,28 @@ export function readYaml(file: string): YamlText {
     const told = document.errors.map((error) => `  line ${lines.linePos(error.pos[0]).line}: ${error.message.split("\n")[0]}`);
     throw new UsageError(`${file} is not YAML:\n${told.join("\n")}`);
   }
+  const refuseLines = (told: readonly string[]): void => {
+    if (told.length > 0) throw new UsageError(`${file} cannot be used:\n${[...new Set(told)].join("\n")}`);
+  };
+  refuseLines(alteredKeys(document, lines));
   return {
     content: document.toJS() as unknown,
-    refuse(faults) {
-      if (faults.length === 0) return;
-      const told = faults.map((fault) => `  line ${lineOf(document, lines, fault.path)}: ${fault.text}`);
-      throw new UsageError(`${file} cannot be used:\n${[...new Set(told)].join("\n")}`);
-    },
+    refuse: (faults) => refuseLines(faults.map((fault) => `  line ${lineOf(document, lines, fault.path)}: ${fault.text}`)),
   };
+}
+
+/** Keys that YAML takes for a number and writes otherwise: the code 08 would be looked for as 8. */
+function alteredKeys(document: Document, lines: LineCounter): string[] {
+  const told: string[] = [];
+  visit(document, {
+    Pair(_, { key }) {
+      if (!isScalar(key) || typeof key.value !== "number" || key.source === undefined || key.source === String(key.value)) return;
+      told.push(
+        `  line ${lines.linePos(key.range?.[0] ?? 0).line}: ${key.source} is read as ${key.value}; put it in quotes: "${key.source}"`,
+      );
+    },
+  });
+  return told;
 }
 
 function readText(file: string): string {

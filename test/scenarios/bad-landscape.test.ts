@@ -108,6 +108,17 @@ const faults: readonly { readonly fault: string; readonly edit: (text: string) =
     says: /systems\.ebs-3010\.adapter is "constructor", which is no adapter[\s\S]*plants\[1\]\.system is "toString", which is not listed|plants\[1\]\.system is "toString", which is not listed[\s\S]*systems\.ebs-3010\.adapter is "constructor", which is no adapter/,
   },
   {
+    fault: "codes that stand for what nothing is, in a table that there is not",
+    edit: (text) =>
+      text.replace("  ebs-3010:", "    mappings: { orderStatus: { I9001: PAUSED }, stockType: { 'X': BLOCKED } }\n  ebs-3010:"),
+    says: /systems\.ecc-2010\.mappings\.orderStatus\.I9001 is "PAUSED"; give one of PLANNED, .*[\s\S]*systems\.ecc-2010\.mappings has "stockType", which is no table of the adapter sap-ecc; use one of units, orderStatus, usageDecision/,
+  },
+  {
+    fault: "a code that YAML reads as another",
+    edit: (text) => text.replace("  ecc-2010:", "    mappings: { stockType: { 08: BLOCKED } }\n  ecc-2010:"),
+    says: /line \d+: 08 is read as 8; put it in quotes: "08"/,
+  },
+  {
     fault: "an amount that is none",
     edit: (text) => text.replace("retentionDays: 7", "retentionDays: seven"),
     says: /line 5: retentionDays must be number; give the days for which changes are kept/,
