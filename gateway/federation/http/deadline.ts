@@ -4,15 +4,26 @@ class DeadlineExceeded extends Error {
   override readonly name = "DeadlineExceeded";
 }
 
-/** Makes the call with a signal that is aborted with `signal`, or after `ms`. Throws DeadlineExceeded in the latter case. */
+/**
+ * Makes the call with a signal that is aborted with `signal`, or after `ms`. Throws DeadlineExceeded in the latter case. Nothing of
+ * the call stays with `signal`, which may be that of a stream, and of all the calls for its events.
+ */
 export async function within<T>(ms: number, signal: AbortSignal, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(new DeadlineExceeded(`There was no whole answer within ${ms} ms`)), ms);
+  const ended = new AbortController();
+  let exceeded: DeadlineExceeded | null = null;
+  const timer = setTimeout(() => {
+    exceeded = new DeadlineExceeded(`There was no whole answer within ${ms} ms`);
+    ended.abort(exceeded);
+  }, ms);
+  const leave = (): void => ended.abort(signal.reason);
+  if (signal.aborted) leave();
+  else signal.addEventListener("abort", leave, { once: true });
   try {
-    return await call(AbortSignal.any([signal, deadline.signal]));
+    return await call(ended.signal);
   } catch (fault) {
-    throw deadline.signal.aborted ? deadline.signal.reason : fault;
+    throw exceeded ?? fault;
   } finally {
     clearTimeout(timer);
+    signal.removeEventListener("abort", leave);
   }
 }
