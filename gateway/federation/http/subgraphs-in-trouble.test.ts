@@ -184,6 +184,28 @@ describe("subgraphs over HTTP that are in trouble", () => {
     assert.match(text, /^andon_entity_cache_entities 1$/m);
   });
 
+  it("tell nothing of before a caller's own change to that caller, however long it may be kept for others", async () => {
+    const keeping = (data: unknown): Answer => refusing(200, JSON.stringify({ data }), { "cache-control": "public, max-age=60" });
+    const state = '{ order(id: "2") { state available(unit: "H87") } }';
+    const released = keeping({ order: { ...order, id: "2" } });
+    const available = (number: number): Answer => keeping({ _entities: [{ available: number }] });
+    // The second time that it is asked its answer is kept, the third it is given again.
+    orders.answers = [released, released];
+    stock.answers = [available(10)];
+    for (let times = 0; times < 3; times++)
+      assert.deepEqual((await ask(state)).data, { order: { state: "RELEASED", available: 10 } }, `${times}`);
+    assert.deepEqual([orders.asked.length, stock.asked.length], [2, 1]);
+    orders.answers = [answering({ release: { userErrors: [] } }), keeping({ order: { ...order, id: "2", state: "STARTED" } })];
+    stock.answers = [available(20)];
+    await ask('mutation { release(input: { order: "2" }) { userErrors { code } } }');
+    const another = await under.sign({}, (one) => one.setSubject("another"));
+    const told = async (whose: string): Promise<unknown> => (await under.ask(state, whose)).body.data;
+    assert.deepEqual(await told(another), { order: { state: "RELEASED", available: 10 } });
+    assert.deepEqual(await told(token), { order: { state: "STARTED", available: 20 } });
+    assert.deepEqual(await told(another), { order: { state: "STARTED", available: 20 } });
+    assert.deepEqual([orders.asked.length, stock.asked.length], [4, 2]);
+  });
+
   it("tell a client that the source of its stream is lost", async () => {
     const socket = await under.connect(token);
     const next = messagesOf(socket);
