@@ -36,6 +36,9 @@ export function createFaults(parts: { database: Database; door: Door; manager: C
       case "slow":
         door.slow(fault.off ? 0 : Number(fault.ms ?? 500));
         return;
+      case "drop-response":
+        door.loseAnswer(fault.off !== true);
+        return;
       case "manager-down":
         manager.setDown(fault.off !== true);
         await manager.run();
@@ -70,7 +73,7 @@ export function createFaults(parts: { database: Database; door: Door; manager: C
         return;
       default:
         throw new RangeError(
-          `fault "${fault.name}" is not known; give down, slow, manager-down, unknown-status, unknown-uom or late-commit`,
+          `fault "${fault.name}" is not known; give down, slow, drop-response, manager-down, unknown-status, unknown-uom or late-commit`,
         );
     }
   };

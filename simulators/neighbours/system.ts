@@ -58,7 +58,7 @@ export class System {
   }
 
   async #receive(request: IncomingMessage, response: ServerResponse, body: string): Promise<void> {
-    const fault = this.#faults.take();
+    const fault = this.#faults.take((JSON.parse(body) as { subject?: string }).subject ?? "");
     if (fault?.kind === "down") return void request.socket.destroy();
     if (fault?.kind === "slow") await delay(fault.delayMs);
     if (fault?.kind === "maintenance") {

@@ -21,8 +21,8 @@ interface Erp {
   /** Nobody can write to it. */
   readonly down: object;
   readonly slow: object;
-  /** The next posting is done, and its answer lost; null where the posting's own transaction leaves no such moment. */
-  readonly lostAnswer: object | null;
+  /** The next posting is done, and its answer lost. */
+  readonly lostAnswer: object;
   /** Somebody has the order open; null where the system knows no such lock. */
   readonly locked: ((order: string) => object) | null;
   /** Takes postings in and does nothing with them for now; null where it decides at once. */
@@ -57,7 +57,7 @@ const erps: Readonly<Record<string, Erp>> = {
     control: "EBS_CONTROL_URL",
     down: { name: "down" },
     slow: { name: "slow", ms: 100 },
-    lostAnswer: null,
+    lostAnswer: { name: "drop-response" },
     locked: null,
     decidesLater: { name: "manager-down" },
     refusesHoldTwice: false,
@@ -72,11 +72,10 @@ describe("a command to an ERP", () => {
   const used = new Set<string>();
 
   before(async () => {
-    const file = writeLandscape(folder, (text) => text.replace(/^simulators: .*\n/m, ""));
-    const read = readLandscape(file);
+    const read = readFile();
     const names = ["s4hana", "sap-ecc", "ebs", "neighbours"] as const;
     plants = await startSimulatedPlants({ names, plants: read.landscape.plants, folder: read.landscape.data, scale: 1, lifeMs: 0 });
-    andon = await startAndon(read.resolve({ ...process.env, ...plants.environment }), { port: 0, log: pino({ level: "silent" }) });
+    andon = await start(read);
     await andon.sync.loaded();
   });
   after(async () => {
@@ -84,6 +83,11 @@ describe("a command to an ERP", () => {
     await plants?.stop();
     rmSync(folder, { recursive: true, force: true });
   });
+
+  const readFile = (edit: (text: string) => string = (text) => text) =>
+    readLandscape(writeLandscape(folder, (text) => edit(text.replace(/^simulators: .*\n/m, ""))));
+  const start = (read: ReturnType<typeof readLandscape>): Promise<Andon> =>
+    startAndon(read.resolve({ ...process.env, ...plants.environment }), { port: 0, log: pino({ level: "silent" }) });
 
   const fault = async ({ control }: Erp, body: object): Promise<void> => {
     const response = await fetch(new URL("/fault", plants.environment[control]), { method: "POST", body: JSON.stringify(body) });
@@ -145,6 +149,21 @@ describe("a command to an ERP", () => {
     return commands.find(({ command }) => command.kind === "hold-stock")?.command.id ?? "";
   };
 
+  /** Confirms more of an order's first operation than there is of it; gives the ERP's command. */
+  const confirmTooMuch = (plant: string, number: string): string => {
+    asked += 1;
+    const [order] = andon.sync.views.get("production-order", [{ plant, key: number }], planner);
+    const operation = order?.operations[0]?.number ?? "";
+    const yielded = { value: "1000000", unit: order?.planned.unit ?? "" };
+    const data = { order: number, operation, yield: yielded, isFinal: false, finishedAt: new Date().toISOString() };
+    const submission = andon.sync.process.desk.submit(
+      { type: "andon.operation.confirmed", plant, key: number, data, idempotencyKey: `confirm ${asked}`, traceparent: null },
+      planner,
+    );
+    assert.equal(submission.outcome, "SUBMITTED", JSON.stringify(submission));
+    return submission.outcome === "SUBMITTED" ? (submission.commands[0]?.command.id ?? "") : "";
+  };
+
   const stateOf = (id: string) => andon.sync.process.outbox.find(id);
   const comesTo = (id: string, state: string) =>
     eventually(
@@ -194,11 +213,21 @@ describe("a command to an ERP", () => {
           assert.equal(stateOf(second)?.attempts, 1);
         });
       }
-      if (lostAnswer) {
-        it("whose answer is lost is asked about, and not posted again", async () => {
-          await fault(erp, lostAnswer);
-          const id = move(erp.plant, orderIn(erp.plant, "CREATED"));
-          await comesTo(id, "ACKNOWLEDGED");
+      it("whose answer is lost is asked about, and not posted again", async () => {
+        await fault(erp, lostAnswer);
+        const id = move(erp.plant, orderIn(erp.plant, "CREATED"));
+        await comesTo(id, "ACKNOWLEDGED");
+        assert.equal(stateOf(id)?.attempts, 1);
+      });
+      if (!refusesHoldTwice) {
+        it("that is taken in and refused later is an exception in the ERP's words, and is not sent again", async () => {
+          const id = confirmTooMuch(erp.plant, orderIn(erp.plant, "RELEASED"));
+          await comesTo(id, "REJECTED");
+          const raised = andon.sync.process.exceptions.list({ kinds: ["BUSINESS_REJECTION"], states: ["OPEN"] });
+          assert.match(
+            raised.find(({ concerns }) => concerns.command === id)?.text ?? "",
+            /refused confirm-operation: .*WIP_NOT_ENOUGH_QTY/,
+          );
           assert.equal(stateOf(id)?.attempts, 1);
         });
       }
@@ -228,4 +257,33 @@ describe("a command to an ERP", () => {
       }
     });
   }
+
+  it("that is being maintained waits, unsent, in each plant until the window is over", async () => {
+    const window = '    maintenance: [{ from: "00:00", to: "00:00", timeZone: UTC }]';
+    await andon.stop();
+    andon = await start(readFile((text) => text.replace(/^( {4}adapter: (?:s4hana|sap-ecc|ebs))$/gm, `$1\n${window}`)));
+    const ids = Object.values(erps).map(({ plant }) => move(plant, orderIn(plant, "CREATED")));
+    const isMaintained = new Map(andon.sync.process.delivery().map(({ system, maintenanceUntil }) => [system, maintenanceUntil !== null]));
+    assert.deepEqual(
+      ["s4-1010", "ecc-2010", "ebs-3010", "wms"].map((system) => isMaintained.get(system)),
+      [true, true, true, false],
+    );
+    // A notice to a system that is not maintained is told meanwhile.
+    const since = "2026-11-24T09:00:00Z";
+    const machine = {
+      type: "andon.machine.state-changed",
+      plant: "1010",
+      key: "WC",
+      data: { workCenter: "WC", state: "DOWN", since },
+    } as const;
+    const submission = andon.sync.process.desk.submit({ ...machine, idempotencyKey: "machine", traceparent: null }, planner);
+    await comesTo(submission.outcome === "SUBMITTED" ? (submission.commands[0]?.command.id ?? "") : "", "ACKNOWLEDGED");
+    assert.deepEqual(
+      ids.map((id) => [stateOf(id)?.state, stateOf(id)?.attempts]),
+      ids.map(() => ["PENDING", 0]),
+    );
+    await andon.stop();
+    andon = await start(readFile());
+    for (const id of ids) await comesTo(id, "ACKNOWLEDGED");
+  });
 });
