@@ -204,16 +204,20 @@ function mayBeAsked(system: string, feeds: readonly Feed[], process: Process): b
   return isReachable && delivery?.circuit === "CLOSED" && delivery.maintenanceUntil === null;
 }
 
-/** Fulfilled when it is so, which is looked at each time that the views have moved on. */
+/** How long a process that only reads waits for the one that keeps the views, which may have ended. */
+const longestWaitMs = 10_000;
+
+/** Fulfilled when it is so, which is looked at each time that the views have moved on, or when that takes too long. */
 async function until(isSo: () => boolean, onApplied: (wake: () => void) => () => void): Promise<void> {
   if (isSo()) return;
-  await new Promise<void>((resolve) => {
-    const stop = onApplied(() => {
-      if (!isSo()) return;
-      stop();
-      resolve();
-    });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const stop = onApplied(() => {
+    if (isSo()) resolve();
   });
+  const timer = setTimeout(resolve, longestWaitMs);
+  await promise;
+  clearTimeout(timer);
+  stop();
 }
 
 const usualSlipLimitDays = 2;

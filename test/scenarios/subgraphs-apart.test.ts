@@ -30,7 +30,10 @@ describe("subgraphs that run apart", () => {
   }
 
   before(async () => {
-    together = await startDemo({ landscape: (text) => `${text}  subgraphSecret: ${secret}\n` });
+    // The EBS is not polled, so that only who asks it knows what is new there.
+    const unpolled = (text: string): string =>
+      text.replace(/(adapter: ebs\n +pollSeconds): 2/, "$1: 3600").replace("everySeconds: 10", "everySeconds: 3600");
+    together = await startDemo({ landscape: (text) => `${unpolled(text)}  subgraphSecret: ${secret}\n` });
     await Promise.all(subgraphNames.map((name) => startSubgraph(name, "0")));
     const urls = [...processes].map(([name, { url }]) => `    ${name}: ${url}`).join("\n");
     const file = join(together.folder, "data/simulated-environment.json");
@@ -50,6 +53,17 @@ describe("subgraphs that run apart", () => {
     assert.equal(expected.errors, undefined);
     const answer = await ask(apart.address, await apart.token("planner"), query);
     assert.deepEqual(answer.data, expected.data);
+  });
+
+  it("ask the ERP themselves when an answer is to be LIVE, and what it says is known in the other processes too", async () => {
+    const { happened } = await together.control("EBS", "/life", { event: "release-order" });
+    const [number = ""] = /\d{6,}/.exec(String(happened)) ?? [];
+    const order = (freshness: string): string =>
+      `{ productionOrder(plant: "3010", number: "${number}", freshness: ${freshness}) { state freshness } }`;
+    const live = await ask(apart.address, await apart.token("planner"), order("LIVE"));
+    assert.deepEqual(live.data.productionOrder, { state: "RELEASED", freshness: "LIVE" }, String(happened));
+    const known = await ask(together.address, await together.token("planner"), order("KNOWN"));
+    assert.deepEqual(known.data.productionOrder, { state: "RELEASED", freshness: "KNOWN" });
   });
 
   it("answer nobody but the gateway", async () => {
