@@ -84,7 +84,7 @@ async function startGateway(options: GatewayOptions, partners: Partners | null):
       }),
       healthRoute(options.readiness, () => stopping),
       createExplorerRoute(options.samples),
-      webhookRoute(options.notifications ?? new Map()),
+      webhookRoute(options.notifications ?? new Map(), options.tracing ?? null),
       ...(options.events ? [eventsRoute({ intake: options.events, verify, limiter })] : []),
       ...(partners && verify ? [partners.route(verify, options.audit?.log ?? null, auditor)] : []),
     ],

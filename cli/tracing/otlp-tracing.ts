@@ -22,6 +22,8 @@ export interface OtlpTracing extends Tracing {
 }
 
 const stopWithinMs = 2_000;
+/** A collector that stays away is told of again and again by the SDK. */
+const toldOnceInMs = 60_000;
 
 /** Where to and how much is said by the `OTEL_` variables of the environment, which the SDK reads by itself; they come before what is given here. */
 export function createOtlpTracing({ serviceName, log }: { readonly serviceName: string; readonly log: Logger }): OtlpTracing {
@@ -89,7 +91,12 @@ function spanContextOf(traceparent: string): SpanContext {
 }
 
 function diagnosticsTo(log: Logger): DiagLogger {
-  const tell = (message: string): void => log.warn({ otel: message.slice(0, 500) }, "traces cannot be sent as they should");
+  let toldAt = Number.NEGATIVE_INFINITY;
+  const tell = (message: string): void => {
+    if (performance.now() - toldAt < toldOnceInMs) return;
+    toldAt = performance.now();
+    log.warn({ otel: message.slice(0, 500) }, "traces cannot be sent as they should");
+  };
   const silent = (): void => undefined;
   return { error: tell, warn: tell, info: silent, debug: silent, verbose: silent };
 }

@@ -3,10 +3,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Caller } from "#schema/canonical/caller.ts";
 import { systemRoles } from "#schema/canonical/event.ts";
 import { type EventIntake, type EventSender, type IntakeOutcome, IntakeUnavailable } from "#schema/canonical/event-intake.ts";
-import { readTraceparent } from "#schema/canonical/trace-context.ts";
 import type { CloudEvent } from "../cloud-events/cloud-event.ts";
 import { readCloudEvents } from "../cloud-events/content-modes.ts";
 import { allow, answerHandshake } from "../cloud-events/handshake.ts";
+import { inTrace } from "../cloud-events/in-trace.ts";
 import { OperationRefused } from "../engine/refusal.ts";
 import { HttpRefusal, readBody } from "../http/body.ts";
 import type { Route } from "../http/server.ts";
@@ -46,7 +46,7 @@ async function answer({ intake, verify, limiter }: EventsEndpoint, request: Inco
   const caller = verify ? await identify(verify, request.headers.authorization) : null;
   const sender = senderOf(caller);
   const body = await readBody(request, largestBody);
-  const events = inTrace(readCloudEvents(request.headers, body), request.headers.traceparent);
+  const events = inTrace(readCloudEvents(request.headers, body), request.headers);
   if (events.length > largestBatch)
     throw new HttpRefusal(413, `The batch has ${events.length} events; send ${largestBatch} at most, in several batches`);
   if (caller && limiter) await charge(limiter, caller, events.length);
@@ -64,16 +64,6 @@ async function answer({ intake, verify, limiter }: EventsEndpoint, request: Inco
     ...challengeOf(first),
   });
   response.end(JSON.stringify({ errors }));
-}
-
-/** An event that says itself to which trace it belongs is of that one; any other is of the request's (W3C Trace Context). */
-function inTrace(events: readonly CloudEvent[], header: string | string[] | undefined): readonly CloudEvent[] {
-  const traceparent = readTraceparent(header);
-  if (traceparent === null) return events;
-  return events.map((event) => {
-    if (readTraceparent(event.attributes.get("traceparent")) !== null) return event;
-    return { ...event, attributes: new Map([...event.attributes, ["traceparent", traceparent]]) };
-  });
 }
 
 /** Throws HttpRefusal 403 for who speaks for a supplier and not for a system. */

@@ -54,6 +54,33 @@ describe("a WebSocket", () => {
     socket.close();
   });
 
+  it("is of the trace that its connection names, and an operation of the one that it names itself", async () => {
+    const purposes: unknown[] = [];
+    const createContext = (caller: unknown, signal: unknown, purpose: unknown) => {
+      purposes.push(purpose);
+      return { caller, signal };
+    };
+    await using gateway = await startGatewayUnderTest({ createContext });
+    const socket = new WebSocket(gateway.address.replace("http", "ws"), "graphql-transport-ws");
+    await once(socket, "open");
+    const next = messagesOf(socket);
+    const [own, whole] = ["a", "c"].map((digit) => `00-${digit.repeat(32)}-${"b".repeat(16)}-01`) as [string, string];
+    socket.send(
+      JSON.stringify({ type: "connection_init", payload: { authorization: `Bearer ${await gateway.sign()}`, traceparent: whole } }),
+    );
+    await next();
+    const query = '{ order(id: "3") { id } }';
+    for (const [id, extensions] of Object.entries({ a: { traceparent: own }, b: {}, c: { traceparent: "00-1" } })) {
+      socket.send(JSON.stringify({ id, type: "subscribe", payload: { query, extensions } }));
+      assert.deepEqual([(await next()).type, (await next()).type], ["next", "complete"]);
+    }
+    assert.deepEqual(
+      purposes.map((purpose) => (purpose as { readonly traceparent?: string } | undefined)?.traceparent),
+      [own, whole, whole],
+    );
+    socket.close();
+  });
+
   it("refuses a field of an operation that is of a wrong kind by name, without closing", async () => {
     const socket = await connect(await sign());
     const next = messagesOf(socket);

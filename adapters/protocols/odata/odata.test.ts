@@ -151,6 +151,28 @@ describe("the OData client", () => {
     ]);
   });
 
+  it("carries the trace of each write of a batch in its own part, and the first one's with the whole", async () => {
+    let whole: string | undefined;
+    let body = "";
+    const client = await serve(async (request, response) => {
+      for await (const chunk of request) body += chunk;
+      whole = request.headers.traceparent as string | undefined;
+      response.writeHead(request.method === "GET" ? 200 : 202, { "x-csrf-token": "c", "content-type": "multipart/mixed; boundary=b" });
+      response.end("--b--");
+    });
+    const writes = ["1", "2", "3"].map((commandId) => ({ method: "POST" as const, path: `/s/${commandId}`, root: "/s/", commandId }));
+    const traces = new Map([
+      ["1", "trace-1"],
+      ["2", null],
+      ["3", "trace-3"],
+    ]);
+    await carrying(traces, () => client.writeAll("/s/", writes, signal()));
+    assert.deepEqual(
+      [whole, body.match(/(POST \S+|traceparent: \S+)/g)],
+      ["trace-1", ["POST 1", "traceparent: trace-1", "POST 2", "POST 3", "traceparent: trace-3"]],
+    );
+  });
+
   it("is in doubt about a write without an answer, and sure about one that found nobody", async () => {
     const client = await serve((request, response) => {
       if (request.method === "GET") response.setHeader("x-csrf-token", "c").end("{}");
