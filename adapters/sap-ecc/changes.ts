@@ -27,6 +27,8 @@ interface Cursor {
   /** Stock and lots have been read as a whole. */
   readonly tables: boolean;
   readonly loaded: boolean;
+  /** When lots were read last (RFC 3339, UTC): after a stop of any length their poll goes on from there. */
+  readonly lotsAt: string;
 }
 
 const lookEveryMs = 200;
@@ -34,7 +36,8 @@ const atOnce = 200;
 const dayMs = 86_400_000;
 
 export async function* readChanges(sources: ChangeSources, cursorText: string | null, signal: AbortSignal): AsyncGenerator<Batch> {
-  let cursor: Cursor = cursorText === null ? { tables: false, loaded: false } : (JSON.parse(cursorText) as Cursor);
+  let cursor =
+    cursorText === null ? { tables: false, loaded: false, lotsAt: new Date().toISOString() } : (JSON.parse(cursorText) as Cursor);
   const toBatch = (translation: Translation): Batch => ({ ...translation, cursor: JSON.stringify(cursor), loaded: cursor.loaded });
   try {
     if (!cursor.tables) {
@@ -64,7 +67,10 @@ export async function* readChanges(sources: ChangeSources, cursorText: string | 
           for (; !step.done; step = await missing.next()) yield toBatch(step.value);
           cursor = { ...cursor, loaded: step.value };
         }
-        yield toBatch(await pollLots(sources, toldLots, signal));
+        const lotsAt = new Date(polledAt).toISOString();
+        const lots = await pollLots(sources, cursor.lotsAt, toldLots, signal);
+        cursor = { ...cursor, lotsAt };
+        yield toBatch(lots);
       }
       await delay(Math.min(lookEveryMs, sources.pollMs), undefined, { signal });
     }
@@ -132,9 +138,14 @@ async function movedStock(
   return joined(translations);
 }
 
-/** No message tells of inspection lots: those of the last two days are read, and told when they are other than before. */
-async function pollLots({ rfc, translator, plants }: ChangeSources, told: Map<string, string>, signal: AbortSignal): Promise<Translation> {
-  const since = new Date(Date.now() - 2 * dayMs).toISOString().slice(0, 10).replaceAll("-", "");
+/** No message tells of inspection lots: those of two days before the last poll on are read, and told when they are other than before. */
+async function pollLots(
+  { rfc, translator, plants }: ChangeSources,
+  lotsAt: string,
+  told: Map<string, string>,
+  signal: AbortSignal,
+): Promise<Translation> {
+  const since = new Date(Date.parse(lotsAt) - 2 * dayMs).toISOString().slice(0, 10).replaceAll("-", "");
   const translations: Translation[] = [];
   for (const plant of plants) {
     const observedAt = new Date().toISOString();

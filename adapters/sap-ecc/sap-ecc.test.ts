@@ -97,6 +97,24 @@ describe("the SAP ECC adapter", () => {
     assert.ok(versionOf(reading.changes) > asked, `${versionOf(reading.changes)} after ${asked}`);
   });
 
+  it("goes on with lots from where it stopped, however long ago that was", async () => {
+    const lotsFrom = async (lotsAt: string): Promise<readonly string[]> => {
+      const other = createAdapter();
+      const again = follow(other, JSON.stringify({ tables: true, loaded: true, lotsAt }));
+      await again.until("a poll", () => again.batches.length > 0);
+      await again.stop();
+      await other.close();
+      return bodies("inspection-lot", again.changes).map(({ number }) => number);
+    };
+    const age = ({ createdAt }: { readonly createdAt: string | null }): number => Date.now() - Date.parse(createdAt ?? "");
+    const days = 86_400_000;
+    const old = bodies("inspection-lot", reading.changes).filter((lot) => age(lot) > 4 * days && lot.disposition === "PENDING");
+    const [lot] = old.toSorted((a, b) => age(a) - age(b));
+    assert.ok(lot, "the plant has no lot of the week before");
+    assert.ok(!(await lotsFrom(new Date().toISOString())).includes(lot.number));
+    assert.ok((await lotsFrom(new Date(Date.now() - age(lot)).toISOString())).includes(lot.number));
+  });
+
   it("tells a material's stock when a batch of it is put on hold", async () => {
     const seen = reading.changes.length;
     assert.ok(await simulator.life("hold-lot"));
