@@ -36,8 +36,7 @@ const atOnce = 200;
 const dayMs = 86_400_000;
 
 export async function* readChanges(sources: ChangeSources, cursorText: string | null, signal: AbortSignal): AsyncGenerator<Batch> {
-  let cursor =
-    cursorText === null ? { tables: false, loaded: false, lotsAt: new Date().toISOString() } : (JSON.parse(cursorText) as Cursor);
+  let cursor = cursorText === null ? { tables: false, loaded: false, lotsAt: new Date().toISOString() } : readCursor(cursorText);
   const toBatch = (translation: Translation): Batch => ({ ...translation, cursor: JSON.stringify(cursor), loaded: cursor.loaded });
   try {
     if (!cursor.tables) {
@@ -80,6 +79,11 @@ export async function* readChanges(sources: ChangeSources, cursorText: string | 
     if (fault instanceof InDoubt) throw new SourceUnavailable(fault.message, { cause: fault });
     throw fault;
   }
+}
+
+/** A cursor of before lots had a place in it reads all of them once. */
+function readCursor(text: string): Cursor {
+  return { lotsAt: new Date(0).toISOString(), ...(JSON.parse(text) as Omit<Cursor, "lotsAt">) };
 }
 
 async function* readTables(sources: ChangeSources, signal: AbortSignal): AsyncGenerator<Translation> {

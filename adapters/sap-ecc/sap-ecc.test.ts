@@ -98,7 +98,7 @@ describe("the SAP ECC adapter", () => {
   });
 
   it("goes on with lots from where it stopped, however long ago that was", async () => {
-    const lotsFrom = async (lotsAt: string): Promise<readonly string[]> => {
+    const lotsFrom = async (lotsAt?: string): Promise<readonly string[]> => {
       const other = createAdapter();
       const again = follow(other, JSON.stringify({ tables: true, loaded: true, lotsAt }));
       await again.until("a poll", () => again.batches.length > 0);
@@ -113,6 +113,7 @@ describe("the SAP ECC adapter", () => {
     assert.ok(lot, "the plant has no lot of the week before");
     assert.ok(!(await lotsFrom(new Date().toISOString())).includes(lot.number));
     assert.ok((await lotsFrom(new Date(Date.now() - age(lot)).toISOString())).includes(lot.number));
+    assert.ok((await lotsFrom()).includes(lot.number), "by a cursor that says nothing of lots");
   });
 
   it("tells a material's stock when a batch of it is put on hold", async () => {
