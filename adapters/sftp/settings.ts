@@ -22,17 +22,22 @@ export interface CsvSettings {
   readonly type: string;
   readonly delimiter?: string;
   readonly encoding?: "utf8" | "latin1";
-  /** By the header of a column: the attribute or the member of the data that its cells are, such as `data.quantity.value`. */
+  /**
+   * By the header of a column: the attribute or the member of the data that its cells are, such as `data.quantity.value`. With
+   * `data.orders[].order` lines that are otherwise the same are the entries of one event's list.
+   */
   readonly columns: Readonly<Record<string, string>>;
   /** By the header of a column: what its codes mean. Others stay as they are. */
   readonly codes?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** By the header of a column: how its moments are written (the tokens of Luxon), in which zone. */
+  readonly moments?: Readonly<Record<string, { readonly format: string; readonly timeZone: string }>>;
   /** By attribute or member: what is the same in each line, such as `plantid`. */
   readonly constants?: Readonly<Record<string, string>>;
 }
 
-const target = "^(id|time|subject|plantid|sequence|traceparent|data(\\.[a-z][A-Za-z]*)+)$";
+const target = "^(id|time|subject|plantid|sequence|traceparent|data(\\.[a-z][A-Za-z]*)+|data\\.[a-z][A-Za-z]*\\[\\](\\.[a-z][A-Za-z]*)+)$";
 const targetDescription =
-  "attribute (id, time, subject, plantid, sequence, traceparent) or member of the data, such as data.quantity.value";
+  "attribute (id, time, subject, plantid, sequence, traceparent) or member of the data, such as data.quantity.value or data.orders[].order";
 
 const csvSchema = {
   type: "object",
@@ -52,6 +57,19 @@ const csvSchema = {
       type: "object",
       description: "what a column's codes mean, by its header",
       additionalProperties: { type: "object", additionalProperties: { type: "string" } },
+    },
+    moments: {
+      type: "object",
+      description: "how a column's moments are written, by its header",
+      additionalProperties: {
+        type: "object",
+        additionalProperties: false,
+        required: ["format", "timeZone"],
+        properties: {
+          format: { type: "string", minLength: 1, description: "form of the moments, such as dd.MM.yyyy HH:mm" },
+          timeZone: { type: "string", format: "time-zone", description: "IANA zone of the moments" },
+        },
+      },
     },
     constants: {
       type: "object",

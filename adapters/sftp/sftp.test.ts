@@ -127,6 +127,54 @@ describe("events in files on an SFTP server", () => {
     assert.deepEqual([material, batch, second?.attributes.get("id")], ["47;12", "B-1", "moves.csv:3"]);
   });
 
+  const plans: CsvSettings = {
+    type: "andon.schedule.changed.v1",
+    delimiter: ";",
+    columns: {
+      PLANT: "plantid",
+      RESOURCE: "subject",
+      REASON: "data.reason",
+      ORDER_NO: "data.orders[].order",
+      PLAN_END: "data.orders[].basicEnd",
+      PRIO: "data.orders[].priority",
+    },
+    codes: { REASON: { BRK: "MACHINE_DOWN" } },
+    moments: { PLAN_END: { format: "yyyyMMdd HHmm", timeZone: "Europe/Berlin" } },
+  };
+  const planHeader = "PLANT;RESOURCE;REASON;ORDER_NO;PLAN_END;PRIO";
+
+  it("are gathered from lines that are entries of one list, in the types of their contract", async () => {
+    drop(
+      "plan.csv",
+      `${planHeader}\n1010;MILL01;BRK;1000123;20261201 0600;1\n1010;MILL02;BRK;1000124;;9\n1010;MILL01;BRK;1000125;20261202 0600;2\n`,
+    );
+    start({ csv: plans });
+    await isIn("archive/plan.csv");
+    const [first, second] = [...intake.taken.values()];
+    assert.deepEqual(
+      [first?.attributes.get("id"), first?.attributes.get("subject"), first?.data],
+      [
+        "plan.csv:2",
+        "MILL01",
+        {
+          reason: "MACHINE_DOWN",
+          orders: [
+            { order: "1000123", basicEnd: "2026-12-01T06:00:00+01:00", priority: 1 },
+            { order: "1000125", basicEnd: "2026-12-02T06:00:00+01:00", priority: 2 },
+          ],
+        },
+      ],
+    );
+    assert.equal(first?.raw.split("\n").length, 2);
+    assert.deepEqual(second?.data, { reason: "MACHINE_DOWN", orders: [{ order: "1000124", priority: 9 }] });
+  });
+
+  it("are set aside when a moment is not written as the landscape says", async () => {
+    drop("plan.csv", `${planHeader}\n1010;MILL01;BRK;1000123;1.12.2026;1\n`);
+    start({ csv: plans });
+    assert.match(await reasonOf("plan.csv"), /Line 2: PLAN_END is "1\.12\.2026", which is not written as yyyyMMdd HHmm; write it so/);
+  });
+
   it("are left alone while a file is not complete", async () => {
     writeFileSync(join(folder, "a.json.tmp"), "[");
     writeFileSync(join(folder, ".hidden.json"), "[");

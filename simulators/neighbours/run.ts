@@ -1,8 +1,11 @@
 /** Entry of the systems around the ERPs, all in one process: `node simulators/neighbours/run.ts`. Each has a path of its own, `/aps` to `/mdm`. */
 import { randomBytes } from "node:crypto";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { announceReady } from "../process.ts";
+import { SftpServer } from "../sftp-server.ts";
 import { createAps } from "./roles/aps.ts";
 import { createCrm } from "./roles/crm.ts";
 import { createMdm } from "./roles/mdm.ts";
@@ -13,8 +16,17 @@ import { createQms } from "./roles/qms.ts";
 import { createWms } from "./roles/wms.ts";
 import { refuse, System } from "./system.ts";
 
+const files = await SftpServer.start();
+mkdirSync(join(files.root, "plans"));
+/** Under another name first, so that nobody reads half of it. */
+const dropPlan = (name: string, content: string): void => {
+  const path = join(files.root, "plans", name);
+  writeFileSync(`${path}.tmp`, content);
+  renameSync(`${path}.tmp`, path);
+};
+
 const roles = {
-  aps: createAps,
+  aps: () => createAps(dropPlan),
   mes: createMes,
   wms: createWms,
   qms: createQms,
@@ -41,7 +53,9 @@ const environment = Object.keys(roles).flatMap((name) => [
   [`${name.toUpperCase()}_URL`, `${url}/${name}/webhooks`],
   [`${name.toUpperCase()}_WEBHOOK_SECRET`, secrets.get(name) ?? ""],
 ]);
-announceReady({ ...Object.fromEntries(environment), NEIGHBOURS_URL: url }, async () => {
+const ofFiles = { APS_SFTP_URL: files.url, APS_SFTP_PASSWORD: "s3cret", APS_SFTP_FINGERPRINT: files.fingerprint };
+announceReady({ ...Object.fromEntries(environment), ...ofFiles, NEIGHBOURS_URL: url }, async () => {
+  await files[Symbol.asyncDispose]();
   for (const system of systems.values()) system.stop();
   server.closeAllConnections();
   server.close();

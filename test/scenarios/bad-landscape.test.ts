@@ -53,12 +53,12 @@ const faults: readonly { readonly fault: string; readonly edit: (text: string) =
   },
   {
     fault: "an intake of a kind that there is not",
-    edit: (text) => `${text}\nintakes:\n  - { name: floor, kind: amqp, system: mes }\n`,
+    edit: (text) => text.replace(/^intakes:.*$/m, "intakes:\n  - { name: floor, kind: amqp, system: mes }"),
     says: /line \d+: intakes\[0\]\.kind is "amqp", which is no kind of intake; give one of mqtt, sftp/,
   },
   {
     fault: "an intake of a system that tells nothing",
-    edit: (text) => `${text}\nintakes:\n  - { name: floor, kind: mqtt, system: ebs-3010, plants: ["9999"] }\n`,
+    edit: (text) => text.replace(/^intakes:.*$/m, 'intakes:\n  - { name: floor, kind: mqtt, system: ebs-3010, plants: ["9999"] }'),
     says: /intakes\[0\]\.system is "ebs-3010", which is no system with a role; give one of aps, mes.*[\s\S]*intakes\[0\]\.plants has "9999"/,
   },
   {
@@ -137,6 +137,7 @@ const ofNeighbours = ["APS", "MES", "WMS", "QMS", "PORTAL", "CRM", "PLM", "MDM"]
   [`${role}_URL`, "http://127.0.0.1:1/"],
   [`${role}_WEBHOOK_SECRET`, `whsec_${"A".repeat(32)}`],
 ]);
+const ofFiles = { APS_SFTP_URL: "sftp://127.0.0.1:1", APS_SFTP_PASSWORD: "s3cret", APS_SFTP_FINGERPRINT: `SHA256:${"A".repeat(43)}` };
 
 /** A value for all that the landscape refers to; the files are there. */
 function environmentOf(): Record<string, string> {
@@ -147,7 +148,7 @@ function environmentOf(): Record<string, string> {
     ["ECC_SEGMENT_LAYOUTS", fileURLToPath(import.meta.url)],
     ["EBS_DATABASE_URL", "postgres://127.0.0.1:1/ebs"],
   ];
-  return Object.fromEntries([...urls, ...texts, ...rest, ...ofNeighbours]) as Record<string, string>;
+  return Object.fromEntries([...urls, ...texts, ...rest, ...ofNeighbours, ...Object.entries(ofFiles)]) as Record<string, string>;
 }
 
 describe("a landscape that cannot be used", () => {
@@ -196,7 +197,7 @@ describe("a landscape that cannot be used", () => {
             "ECC_SEGMENT_LAYOUTS",
           ].map((name) => [name, "x"]),
           [["EBS_DATABASE_URL", "ebs:s3cret@nowhere"]],
-          ofNeighbours,
+          [...ofNeighbours, ...Object.entries(ofFiles)],
         ),
     );
     const told = await runWith(environment, "start", "--landscape", file);
@@ -223,7 +224,7 @@ describe("a landscape that cannot be used", () => {
     const names = ["URL", "TOKEN_URL", "CLIENT_ID", "CLIENT_SECRET", "WEBHOOK_SECRET"].map((name) => `S4HANA_${name}`);
     const ecc = ["SOAP_URL", "IDOC_URL", "USER", "PASSWORD", "OUTBOUND_FOLDER", "SEGMENT_LAYOUTS"].map((name) => `ECC_${name}`);
     const ofErps = [...names, ...ecc, "EBS_DATABASE_URL"].map((name) => [name, "http://127.0.0.1:1/"]);
-    const environment = Object.fromEntries([...ofErps, ...ofNeighbours]);
+    const environment = Object.fromEntries([...ofErps, ...ofNeighbours, ...Object.entries(ofFiles)]);
     const referred = await runWith(environment, "start", "--landscape", file);
     assert.match(referred.stderr, /line \d+: gateway\.cursorSecret must NOT have fewer than 32 characters/);
     assert.equal(referred.code, 2);

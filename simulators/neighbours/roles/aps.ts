@@ -1,5 +1,8 @@
-/** Advanced planning: a sequence for each work center, and a diary of what it was told. */
-import { type Ask, number, type Parameters, type Received, type Role, said, type Told, text } from "../role.ts";
+/**
+ * Advanced planning: a sequence for each work center, and a diary of what it was told. What it plans it exports as such products do: a
+ * CSV file in a folder, in its own words.
+ */
+import { type Ask, number, type Parameters, type Received, type Role, said, text } from "../role.ts";
 
 interface PlannedOrder {
   readonly number: string;
@@ -13,7 +16,22 @@ const openOrders = `query ($plant: [String!], $workCenters: [String!], $first: I
     orderBy: { field: SCHEDULED_START }) { nodes { number basicStart basicEnd priority } } }`;
 const hourMs = 3_600_000;
 
-export function createAps(): Role {
+/** Why something was planned anew, in the product's own codes. */
+const planReasons: Readonly<Record<string, string>> = {
+  MACHINE_DOWN: "BRK",
+  DEMAND_CHANGED: "DEM",
+  MATERIAL_SHORTAGE: "MAT",
+  RESEQUENCED: "SEQ",
+};
+const header = "PLANT;RESOURCE;REASON;ORDER_NO;PLAN_START;PLAN_END;PRIO";
+
+/** `20261201 0500`, in UTC; nothing where there is no moment. */
+const planTime = (moment: number | null): string =>
+  moment === null ? "" : new Date(moment).toISOString().replace(/^(\d+)-(\d+)-(\d+)T(\d+):(\d+).*$/, "$1$2$3 $4$5");
+
+/** `drop` puts a file into the folder that plans are fetched from. */
+export function createAps(drop: (name: string, content: string) => void): Role {
+  let exported = 0;
   const sequences = new Map<string, readonly string[]>();
   const diary: { readonly topic: string; readonly about: string; readonly facts: unknown }[] = [];
   const records = {
@@ -24,7 +42,7 @@ export function createAps(): Role {
   };
 
   /** Reads what a work center has to do, and puts it off by some hours; the first in the row becomes the most urgent. */
-  const resequence = async (parameters: Parameters, ask: Ask): Promise<readonly Told[]> => {
+  const resequence = async (parameters: Parameters, ask: Ask): Promise<readonly []> => {
     const plant = text(parameters, "plant");
     const workCenter = text(parameters, "workCenter");
     const delay = number(parameters, "delayHours", 24) * hourMs;
@@ -34,20 +52,21 @@ export function createAps(): Role {
       workCenters: [workCenter],
       first,
     });
-    const later = (moment: string | null): string | null => (moment === null ? null : new Date(Date.parse(moment) + delay).toISOString());
-    const orders = productionOrders.nodes.map((order, index) => ({
-      order: order.number,
-      basicStart: later(order.basicStart),
-      basicEnd: later(order.basicEnd),
-      priority: Math.min(9, index + 1),
-    }));
+    const later = (moment: string | null): string => planTime(moment === null ? null : Date.parse(moment) + delay);
+    const orders = productionOrders.nodes;
     sequences.set(
       workCenter,
-      orders.map(({ order }) => order),
+      orders.map((order) => order.number),
     );
     if (orders.length === 0) return [];
-    const reason = typeof parameters.reason === "string" ? parameters.reason : "RESEQUENCED";
-    return [{ type: "andon.schedule.changed", plant, subject: workCenter, data: { reason, orders } }];
+    const asked = typeof parameters.reason === "string" ? parameters.reason : "RESEQUENCED";
+    const reason = planReasons[asked] ?? asked;
+    const lines = orders.map((order, index) =>
+      [plant, workCenter, reason, order.number, later(order.basicStart), later(order.basicEnd), Math.min(9, index + 1)].join(";"),
+    );
+    exported += 1;
+    drop(`plan-${Date.now()}-${exported}.csv`, `${[header, ...lines].join("\r\n")}\r\n`);
+    return [];
   };
 
   return {
