@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Caller } from "#schema/canonical/caller.ts";
+import { openStates } from "#sync";
 import { eventually } from "#test/eventually";
 import { order, type PlantsUnderTest, plannerOf1010, startPlants, supplier100007 } from "../canonical-plants.fixture.ts";
 import { type Answer, type Asking, askSubgraphs, idOf } from "../execution.fixture.ts";
@@ -109,6 +110,11 @@ describe("an order", () => {
 
   it("is released when it may be, and says that the ERP refused", async () => {
     assert.deepEqual(codesOf(await ask(releasing, { order: "1000123", idempotencyKey: "release 1" })), ["WRONG_STATE"]);
+    // What was asked for before must not be what the ERP refuses.
+    await eventually(
+      () => under.sources.process.outbox.list({ states: openStates }).length,
+      (open) => open === 0,
+    );
     under.erp.refuse(1);
     const { commands } = await ask(releasing, { order: "0001000200", idempotencyKey: "release 2" });
     assert.equal(commands.length, 1);
