@@ -105,25 +105,6 @@ export class SqliteInbox implements Inbox {
     if (state === "WAITING") this.#store.stir("EVENTS");
   }
 
-  /** Notes when an event happened; false when a later one of its subject, key and source was taken before. */
-  isNewest(subject: string, { plant, key, source, time }: PlantEvent): boolean {
-    if (time === null) return true;
-    const { statements } = this.#store;
-    const moment = new Date(time).toISOString();
-    const sql = "SELECT time FROM latest_events WHERE subject = ? AND plant = ? AND key = ? AND source = ?";
-    const latest = statements.get(sql, subject, plant, key, source)?.time;
-    if (latest !== undefined && String(latest) > moment) return false;
-    statements.run(
-      "INSERT OR REPLACE INTO latest_events (subject, plant, key, source, time) VALUES (?, ?, ?, ?, ?)",
-      subject,
-      plant,
-      key,
-      source,
-      moment,
-    );
-    return true;
-  }
-
   /** Drops what was taken before a moment. Gives how many. */
   trim(before: string): number {
     const sql = "DELETE FROM events WHERE received_at < ? AND state IN ('TAKEN', 'OUTDATED', 'DISCARDED')";

@@ -125,6 +125,8 @@ export interface Exceptions {
   list(filter: ExceptionFilter): readonly KeptException[];
   /** How many `list` would give without `limit`. */
   count(filter: ExceptionFilter): number;
+  /** Drops those that ended before a moment. Gives how many. */
+  trim(before: string): number;
   /** Open ones by kind. */
   counts(plants?: readonly string[]): readonly { readonly kind: ExceptionKind; readonly count: number }[];
 }

@@ -99,6 +99,10 @@ export class SqliteExceptions implements Exceptions {
     return Number(this.#store.statements.get(`SELECT count(*) AS count FROM exceptions ${where}`, ...values)?.count);
   }
 
+  trim(before: string): number {
+    return this.#store.transaction(() => this.#store.statements.run("DELETE FROM exceptions WHERE resolved_at < ?", before));
+  }
+
   counts(plants?: readonly string[]): readonly { readonly kind: ExceptionKind; readonly count: number }[] {
     const within = plants ? `AND plant IN (${plants.map(() => "?").join(", ")})` : "";
     const sql = `SELECT kind, count(*) AS count FROM exceptions WHERE state = 'OPEN' ${within} GROUP BY kind ORDER BY kind`;

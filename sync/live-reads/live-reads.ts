@@ -21,6 +21,9 @@ export interface LiveReads {
    * each that an ERP has answered about, by `plant/key`; of what it has none is told too. Never rejects, and takes a few seconds at most.
    */
   read(kind: AskedKind, keys: readonly EntityKey[], signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
+
+  /** Has these asked for soon, for nobody who waits. */
+  want(kind: AskedKind, plant: string, keys: readonly string[]): void;
 }
 
 export interface LiveReadsOptions {
@@ -58,6 +61,7 @@ export function createLiveReads(options: LiveReadsOptions): LiveReads {
   );
   const { patienceMs = usualPatienceMs } = options;
   return {
+    want: (kind, plant, keys) => void doors.get(plant)?.ask(kind, plant, keys),
     async read(kind, keys, signal) {
       const answered = new Map<string, string>();
       const asking = [...Map.groupBy(keys, ({ plant }) => plant)].flatMap(([plant, own]) =>

@@ -7,9 +7,8 @@ describe("reading back what a posting did", () => {
   const asked: (readonly [string, string])[] = [];
   const readBack = createReadBack(
     {
-      async read(kind, keys) {
-        for (const { plant, key } of keys) asked.push([kind, `${plant}/${key}`]);
-        return new Map();
+      want(kind, plant, keys) {
+        for (const key of keys) asked.push([kind, `${plant}/${key}`]);
       },
     },
     { get: (_: string, [{ key }]: readonly [{ key: string }]) => [key === "99" ? { material: "4711" } : null] } as unknown as Views,

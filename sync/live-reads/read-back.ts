@@ -16,13 +16,12 @@ export interface Altered {
 const andon: Caller = { subject: "andon", scopes: [], plants: "ALL", supplier: null, expiresAt: Number.POSITIVE_INFINITY };
 
 /** To be told each posting that an ERP did or refused. Gives what may have been altered. */
-export function createReadBack(live: LiveReads, views: Views): (command: Command) => readonly Altered[] {
-  const forever = new AbortController().signal;
+export function createReadBack(live: Pick<LiveReads, "want">, views: Views): (command: Command) => readonly Altered[] {
   return (command) => {
     const { plant } = command;
     const materialOf = (lot: string): string | null => views.get("inspection-lot", [{ plant, key: lot }], andon)[0]?.material ?? null;
     const altered = alteredBy(command, materialOf);
-    for (const { kind, key } of altered) void live.read(kind, [{ plant, key }], forever);
+    for (const { kind, key } of altered) live.want(kind, plant, [key]);
     return altered;
   };
 }

@@ -12,7 +12,7 @@ import { mostFailures, pauseAfter } from "./retry-schedule.ts";
 
 /** What a system can take. */
 export interface DeliverySettings {
-  /** Calls under way at the same time; 4 where nothing is said. What goes together is one call. */
+  /** Calls under way at the same time; 8 where nothing is said. What goes together is one call. */
   readonly concurrency?: number;
   /** Calls begun in a second; without bound where nothing is said. */
   readonly perSecond?: number;
@@ -47,7 +47,7 @@ export interface DeliveryStatus {
   readonly error: string | null;
 }
 
-const usualConcurrency = 4;
+const usualConcurrency = 8;
 const usualTimeoutMs = 30_000;
 /** A call for many has more to do. */
 const timesAsLongTogether = 4;
@@ -96,12 +96,13 @@ export class Dispatcher {
   /** Runs until the signal is aborted, then waits for what is under way. */
   async run(signal: AbortSignal): Promise<void> {
     const stopListening = this.#options.store.onStirred(`COMMANDS OF ${this.#options.target.system}`, () => this.#wake());
+    signal.addEventListener("abort", () => this.#wake(), { once: true });
     while (!signal.aborted) {
       const woken = new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
       this.#begin();
-      await this.#rest(woken, signal);
+      if (!signal.aborted) await this.#rest(woken);
     }
     stopListening();
     const patience = setTimeout(() => this.#hurry.abort(), stopWithinMs);
@@ -176,7 +177,8 @@ export class Dispatcher {
     for (const { command } of commands) this.#underWay.set(command.id, done);
   }
 
-  async #rest(woken: Promise<void>, signal: AbortSignal): Promise<void> {
+  /** Until something may be begun. */
+  #rest(woken: Promise<void>): Promise<void> {
     const now = Date.now();
     const due = this.#options.outbox.nextDue(this.#options.target.system);
     const times = [now + longestSleepMs];
@@ -184,10 +186,11 @@ export class Dispatcher {
     if (this.#nextBeginAt > now) times.push(this.#nextBeginAt);
     if (this.#circuit.state(now) === "OPEN") times.push(this.#circuit.openUntil);
     const pause = Math.max(1, Math.min(...times) - now);
-    const rested = new AbortController();
-    const slept = delay(pause, undefined, { signal: AbortSignal.any([signal, rested.signal]) }).catch(() => undefined);
-    await Promise.race([woken, slept]);
-    rested.abort();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, pause);
+      // What else happens in this turn of the event loop is looked at together.
+      void woken.then(() => setImmediate(resolve)).then(() => clearTimeout(timer));
+    });
   }
 
   async #post(kept: KeptCommand): Promise<void> {

@@ -12,10 +12,11 @@ CREATE TABLE IF NOT EXISTS events (
 CREATE INDEX IF NOT EXISTS events_by_arrival ON events (sequence) WHERE state = 'WAITING';
 CREATE INDEX IF NOT EXISTS events_failed ON events (plant, key, sequence) WHERE state = 'FAILED';
 CREATE INDEX IF NOT EXISTS events_received ON events (received_at);
--- When the newest event happened that was taken of a workflow and a business key.
-CREATE TABLE IF NOT EXISTS latest_events (
-  subject TEXT NOT NULL, plant TEXT NOT NULL, key TEXT NOT NULL, source TEXT NOT NULL, time TEXT NOT NULL,
-  PRIMARY KEY (subject, plant, key, source)
+-- The newest event that was taken of each source on a thing, such as an order.
+CREATE TABLE IF NOT EXISTS newest_events (
+  workflow TEXT NOT NULL, plant TEXT NOT NULL, thing TEXT NOT NULL, source TEXT NOT NULL,
+  sequence TEXT, time TEXT, noted_at TEXT NOT NULL,
+  PRIMARY KEY (workflow, plant, thing, source)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sequences (source TEXT PRIMARY KEY, last TEXT NOT NULL) WITHOUT ROWID;
 

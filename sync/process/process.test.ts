@@ -211,6 +211,27 @@ describe("what is under way between planning and ERP", () => {
     assert.equal(open().length, 0);
   });
 
+  it("lets an older word of a source on an order overwrite no newer one, whatever the events are about", async () => {
+    const tell = (subject: string, envelope: object, ...ends: readonly (readonly [order: string, basicEnd: string])[]): void => {
+      const data = { reason: "MACHINE_DOWN" as const, orders: ends.map(([order, basicEnd]) => ({ order, basicEnd })) };
+      under.tell("andon.schedule.changed", subject, data, envelope);
+    };
+    const [early, late, latest] = ["2026-12-05T06:00:00+01:00", "2026-12-06T06:00:00+01:00", "2026-12-07T06:00:00+01:00"];
+    // By the source's own count, though its clock was set back.
+    tell("MILL-01", { sequence: "8", time: "2026-12-01T10:00:00Z" }, ["1", late]);
+    tell("MILL-02", { sequence: "7", time: "2026-12-01T11:00:00Z" }, ["1", early], ["2", early]);
+    // By its time where it does not count.
+    tell("MILL-01", { source: "/systems/aps-2", time: "2026-12-01T10:00:00Z" }, ["2", latest]);
+    tell("MILL-02", { source: "/systems/aps-2", time: "2026-12-01T09:59:59Z" }, ["2", late]);
+    await under.until("all are taken", () => under.process.inbox.waiting() === 0);
+    const moves = ofErp().map(({ command }) => (command.kind === "reschedule-order" ? [command.order, command.basicEnd] : []));
+    assert.deepEqual(moves, [
+      ["1", late],
+      ["2", early],
+      ["2", latest],
+    ]);
+  });
+
   it("ends the run of a command whose place a newer one takes", async () => {
     under.erp.usual = () => "BE_AWAY";
     const propose = (date: string): void => {

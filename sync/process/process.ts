@@ -5,6 +5,7 @@ import type { SystemRole } from "#schema/canonical/event.ts";
 import type { EventIntake, RefusedDelivery } from "#schema/canonical/event-intake.ts";
 import type { Tracing } from "#schema/canonical/tracing.ts";
 import type { IntakeLimits } from "../events/back-pressure.ts";
+import { EventOrder } from "../events/event-order.ts";
 import { createEventIntake } from "../events/intake.ts";
 import type { OwnershipOfPlants } from "../events/ownership.ts";
 import { reportDelivery } from "../events/refused-deliveries.ts";
@@ -26,6 +27,7 @@ import { viewWorld } from "../workflows/view-world.ts";
 import { CommandDesk } from "./command-desk.ts";
 import { isGone, ownerName } from "./owner.ts";
 import { ProcessStore } from "./process-store.ts";
+import { startTrimming } from "./trimming.ts";
 import { startWatch } from "./watch.ts";
 
 /** A system that commands go to, and what it can take. */
@@ -69,24 +71,19 @@ export interface SystemDelivery extends DeliveryStatus {
 
 export type Process = ReturnType<typeof createProcess>;
 
-const trimEveryMs = 3_600_000;
-const dayMs = 86_400_000;
-
 export function createProcess(options: ProcessOptions) {
   const { views, systems, plants, slipLimitDays, log, tracing = null } = options;
   const store = new ProcessStore(join(options.folder, "process.db"));
   const inbox = new SqliteInbox(store);
+  const order = new EventOrder(store);
   const outbox = new SqliteOutbox(store);
   const exceptions = new SqliteExceptions(store);
   const runs = new SqliteRuns(store);
+  const kept = { store, inbox, order, outbox, runs, exceptions };
   const timeZones = new Map(plants.map(({ code, timeZone }) => [code, timeZone]));
   const timeZoneOf = (plant: string): string => timeZones.get(plant) ?? "UTC";
   const runner = new Runner({
-    store,
-    inbox,
-    outbox,
-    runs,
-    exceptions,
+    ...kept,
     latencyClasses: options.latencyClasses ?? {},
     slaSeconds: options.slaSeconds ?? {},
     systems: registerOf(systems, timeZoneOf),
@@ -114,10 +111,10 @@ export function createProcess(options: ProcessOptions) {
     figures: new BusinessFigures(store, sweeps),
     store,
     /** Where systems tell what has happened. */
-    intake: openIntake(options, { store, inbox, outbox, exceptions }),
+    intake: openIntake(options, kept),
     /** Shows people what came by a broker or in a file and could not be taken. Durable when it returns. */
     reportDelivery: (refused: RefusedDelivery) => reportDelivery(exceptions, new Set(timeZones.keys()), refused),
-    desk: new CommandDesk({ store, inbox, outbox, runs, exceptions, runner, tracing }),
+    desk: new CommandDesk({ ...kept, runner, tracing }),
     /** Takes events, carries runs on and sends commands until `signal` is aborted. One process of a folder does. */
     async start(signal: AbortSignal): Promise<void> {
       const now = new Date().toISOString();
@@ -126,10 +123,10 @@ export function createProcess(options: ProcessOptions) {
       rerouteMoved(systems, outbox, log);
       const stopListening = store.onStirred("EVENTS", () => taking.wake());
       taking.wake();
-      const stopWatch = startWatch({ store, outbox, runs, exceptions }, (fault) =>
-        log("warn", "runs could not be looked after", { err: fault }),
+      const stopWatch = startWatch(kept, (fault) => log("warn", "runs could not be looked after", { err: fault }));
+      const stopTrimming = startTrimming([outbox, runs, inbox, order, exceptions, sweeps], options.retentionDays, (fault) =>
+        log("warn", "what is over could not be dropped", { err: fault }),
       );
-      const stopTrimming = startTrimming([outbox, runs, inbox], options.retentionDays);
       await Promise.all(dispatchers.map((dispatcher) => dispatcher.run(signal)));
       stopTrimming();
       stopWatch();
@@ -143,15 +140,6 @@ export function createProcess(options: ProcessOptions) {
       store.close();
     },
   };
-}
-
-/** Drops what is settled and older than so many days, once an hour; returns how to stop. */
-function startTrimming(kept: readonly { trim(before: string): unknown }[], days: number): () => void {
-  const timer = setInterval(() => {
-    const before = new Date(Date.now() - days * dayMs).toISOString();
-    for (const each of kept) each.trim(before);
-  }, trimEveryMs).unref();
-  return () => clearInterval(timer);
 }
 
 interface Kept {

@@ -78,7 +78,8 @@ export class SweepRecords {
     return this.#store.statements.all(sql).map((row) => ({ ...row })) as unknown as ReturnType<SweepRecords["mismatches"]>;
   }
 
-  trim(before: string): void {
-    this.#store.transaction(() => this.#store.statements.run("DELETE FROM sweep_slices WHERE at < ?", before));
+  /** Drops slices from before a moment. Gives how many. */
+  trim(before: string): number {
+    return this.#store.transaction(() => this.#store.statements.run("DELETE FROM sweep_slices WHERE at < ?", before));
   }
 }

@@ -4,7 +4,7 @@
  */
 import { informPlanning, laneOf } from "./planned.ts";
 import { isMadeFrom, revisionKey } from "./revision-review.ts";
-import type { Concern, Plan, Workflow } from "./workflow.ts";
+import { type Concern, type Plan, type Workflow, wholeEvent } from "./workflow.ts";
 
 export const engineeringChange: Workflow<"andon.engineering.revision-released"> = {
   name: "engineering-change",
@@ -12,7 +12,7 @@ export const engineeringChange: Workflow<"andon.engineering.revision-released"> 
   owners: ["plm"],
   latencyClass: "NEAR_REAL_TIME",
   slaSeconds: 300,
-  latestWins: true,
+  newestWins: wholeEvent,
   decide({ data }, world): Plan {
     const { material, revision, effectiveFrom } = data;
     const told = world.openRevisions(material).filter((each) => each.revision === revision);

@@ -4,7 +4,7 @@
  */
 import type { StockBalance } from "#schema/canonical/entities.generated.ts";
 import { informPlanning, laneOf, post, tell } from "./planned.ts";
-import { type PlannedCommand, refuse, type Workflow, type World } from "./workflow.ts";
+import { type PlannedCommand, refuse, type Workflow, type World, wholeEvent } from "./workflow.ts";
 
 export const qualityHold: Workflow<"andon.quality.hold-placed" | "andon.quality.hold-lifted"> = {
   name: "quality-hold",
@@ -12,7 +12,7 @@ export const qualityHold: Workflow<"andon.quality.hold-placed" | "andon.quality.
   owners: ["qms"],
   latencyClass: "IMMEDIATE",
   slaSeconds: 10,
-  latestWins: true,
+  newestWins: wholeEvent,
   decide({ type, data: { material, batch, reason } }, world) {
     const isHold = type === "andon.quality.hold-placed";
     const stock = stockOf(world, material, batch, isHold ? "UNRESTRICTED" : "BLOCKED");

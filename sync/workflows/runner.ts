@@ -1,6 +1,7 @@
 /** Takes events in the order in which they came, has their workflows decide, and carries their runs on as commands are settled. */
 import type { PlantEvent, SystemRole } from "#schema/canonical/event.ts";
 import type { Tracing } from "#schema/canonical/tracing.ts";
+import type { EventOrder } from "../events/event-order.ts";
 import type { SqliteInbox, WaitingEvent } from "../events/sqlite-inbox.ts";
 import type { Exceptions, NewException } from "../exceptions/exception.ts";
 import { type LatencyClass, notBeforeOf } from "../outbox/latency-class.ts";
@@ -29,6 +30,7 @@ export interface Systems {
 export interface RunnerOptions {
   readonly store: ProcessStore;
   readonly inbox: SqliteInbox;
+  readonly order: EventOrder;
   readonly outbox: Outbox;
   readonly runs: SqliteRuns;
   readonly exceptions: Exceptions;
@@ -80,24 +82,35 @@ export class Runner {
 
   /** Takes one event; false when its workflow could not decide, or what it decided cannot be begun. To be called within a transaction. */
   take(waiting: WaitingEvent): boolean {
-    const { inbox, store } = this.#options;
-    const { sequence } = waiting;
+    const { inbox, store, order } = this.#options;
     const workflow = workflowOf.get(waiting.event.type);
     if (!workflow) return this.#fail(waiting, null, new Error(`no workflow takes ${waiting.event.type}`));
-    const event = this.#withoutOutdated(workflow, waiting.event);
+    const event = this.#newsOf(waiting.event, workflow);
     if (event === null) {
-      inbox.mark(sequence, "OUTDATED");
+      inbox.mark(waiting.sequence, "OUTDATED");
       return true;
     }
     const decision = this.#decide(workflow, event);
     if (decision instanceof Error) return this.#fail(waiting, workflow.name, decision);
     try {
-      store.attempt(() => this.#begin(waiting, workflow, decision));
+      store.attempt(() => {
+        this.#begin({ ...waiting, event }, workflow, decision);
+        order.note(workflow.name, event, workflow.newestWins?.thingsOf(event) ?? [], new Date().toISOString());
+      });
     } catch (fault) {
       return this.#fail(waiting, workflow.name, fault instanceof Error ? fault : new Error(String(fault)));
     }
-    inbox.mark(sequence, "TAKEN");
+    inbox.mark(waiting.sequence, "TAKEN");
     return true;
+  }
+
+  /** What an event says that is not overtaken by a newer one of its source; null when that is nothing. */
+  #newsOf(event: PlantEvent, { name, newestWins }: Workflow): PlantEvent | null {
+    if (!newestWins) return event;
+    const things = newestWins.thingsOf(event);
+    const outdated = new Set(things.filter((thing) => this.#options.order.isOutdated(name, event, thing)));
+    if (outdated.size === 0) return event;
+    return outdated.size === new Set(things).size ? null : newestWins.without(event, outdated);
   }
 
   /** Sets an event aside until people have looked at it. */
@@ -114,22 +127,6 @@ export class Runner {
     if (decision instanceof Error || !workflow) throw decision;
     this.#begin(waiting, workflow, decision);
     this.#options.inbox.mark(waiting.sequence, "TAKEN");
-  }
-
-  /** What of an event was not told of later; null when nothing is left. */
-  #withoutOutdated({ name, latestWins = false }: Workflow, event: PlantEvent): PlantEvent | null {
-    const { inbox } = this.#options;
-    if (latestWins === false) return event;
-    if (latestWins === true) return inbox.isNewest(name, event) ? event : null;
-    const told = Object.entries(event.data);
-    const outdated = told.filter(
-      ([member, value]) => value !== null && latestWins.members.includes(member) && !inbox.isNewest(`${name}/${member}`, event),
-    );
-    if (outdated.length === 0) return event;
-    const left = told.filter((entry) => !outdated.includes(entry));
-    // What may be left out of the data is left out.
-    const narrowed = { ...event, data: Object.fromEntries(left) } as unknown as PlantEvent;
-    return left.some(([member, value]) => value !== null && latestWins.members.includes(member)) ? narrowed : null;
   }
 
   #withSla({ name, slaSeconds }: Workflow): Pick<Workflow, "name" | "slaSeconds"> {
@@ -154,7 +151,7 @@ export class Runner {
     }
     const traceparent = this.#contextOfRun(event);
     const run = { ...buildRun(waiting, this.#withSla(workflow), decision, now, this.#isThere), traceparent, revision: 0 };
-    if (workflow.latestWins) this.#supersede(run, now);
+    if (workflow.newestWins) this.#supersede(run, now);
     this.#applyConcerns(event, workflow, decision, now);
     const { run: begun, submit, approvals } = advance(run, () => "OPEN");
     runs.insert({ ...run, ...begun, endedAt: isActive(begun) ? null : now, isLate: !isActive(begun) && now > run.deadline });

@@ -24,7 +24,13 @@ export const scheduleChange: Workflow<"andon.schedule.changed"> = {
   owners: ["aps"],
   latencyClass: "IMMEDIATE",
   slaSeconds: 60,
-  latestWins: true,
+  newestWins: {
+    thingsOf: ({ data }) => data.orders.map(({ order }) => order),
+    without: ({ data, ...event }, outdated) => ({
+      ...event,
+      data: { ...data, orders: data.orders.filter(({ order }) => !outdated.has(order)) },
+    }),
+  },
   decide({ data: { orders, reason } }, world) {
     const moved: Moved[] = [];
     for (const [index, move] of orders.entries()) {

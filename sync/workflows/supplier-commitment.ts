@@ -3,7 +3,7 @@ import type { Stored } from "#schema/canonical/change.ts";
 import type { EventData } from "#schema/canonical/event.ts";
 import { isOpen } from "../views/facts/commitment.ts";
 import { informPlanning, laneOf, post, tell } from "./planned.ts";
-import { type PlannedCommand, type Refusal, refuse, type Workflow, type World } from "./workflow.ts";
+import { type PlannedCommand, type Refusal, refuse, type Workflow, type World, wholeEvent } from "./workflow.ts";
 
 type Proposal = EventData["andon.supplier-commitment.proposed"];
 
@@ -15,7 +15,7 @@ export const supplierCommitment: Workflow<"andon.supplier-commitment.proposed"> 
   owners: ["portal"],
   latencyClass: "NEAR_REAL_TIME",
   slaSeconds: 300,
-  latestWins: true,
+  newestWins: wholeEvent,
   decide({ data: proposal }, world) {
     const { purchaseOrder, item, scheduleLine, date, quantity } = proposal;
     const subject = `${purchaseOrder}/${item}/${scheduleLine}`;

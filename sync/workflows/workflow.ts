@@ -19,13 +19,23 @@ export interface Workflow<T extends EventType = EventType> {
   readonly latencyClass: LatencyClass;
   /** From the event's own time to the last acknowledgement, where the landscape does not say otherwise. */
   readonly slaSeconds: number;
-  /**
-   * Whether an event that happened before one that was taken of the same key has nothing more to say; or of which members of its data
-   * that is so, each by itself.
-   */
-  readonly latestWins?: boolean | { readonly members: readonly string[] };
+  /** Where the newest word counts: an older one of the same source, which comes late, has nothing more to say. */
+  readonly newestWins?: NewestWins<T>;
   decide(event: PlantEvent<T>, world: World): Decision;
 }
+
+interface NewestWins<T extends EventType = EventType> {
+  /** What an event has a word on, such as the orders that it moves. */
+  thingsOf(event: PlantEvent<T>): readonly string[];
+  /** The event without its word on some of them; never asked for when none is left. */
+  without(event: PlantEvent<T>, outdated: ReadonlySet<string>): PlantEvent<T>;
+}
+
+/** Of events that have a word on one thing, their business key. */
+export const wholeEvent = {
+  thingsOf: ({ key }: PlantEvent): readonly string[] => [key],
+  without: <E>(event: E): E => event,
+};
 
 export type Decision = Plan | Refusal;
 
