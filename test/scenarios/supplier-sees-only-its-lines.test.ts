@@ -53,15 +53,16 @@ describe("a supplier's token", () => {
     });
   }
 
-  /** Selections from every root field and every entity, each by itself: all of them together are more than an operation may have. */
+  /** Selections from every root field and every entity, one for each field below: all of them together are more than an operation may have. */
   function* walksFrom(ids: readonly string[]): Generator<string> {
     const query = schema.getQueryType() as GraphQLObjectType;
     for (const field of Object.values(query.getFields())) {
-      if (!field.args.some(isRequiredArgument)) yield* selectField(schema, field, 5, new Set([query.name]));
+      if (!field.args.some(isRequiredArgument)) yield* selectEach(schema, field, 5, new Set([query.name]));
     }
     for (const type of schema.getPossibleTypes(schema.getType("Node") as never)) {
       for (const id of ids.filter((candidate) => decodeGlobalId(candidate)?.type === type.name).slice(0, 5))
-        yield `node(id: "${id}") { ... on ${type.name} { ${selectDeep(schema, type, 4, new Set())} } }`;
+        for (const selected of eachBelow(schema, type, 4, new Set()))
+          yield `node(id: "${id}") { ... on ${type.name} { __typename ${selected} } }`;
     }
     const named = "... on SupplierCommitment { __typename supplier { __typename number } } ... on Supplier { __typename number }";
     for (let at = 0; at < ids.length; at += 25) {
@@ -121,9 +122,29 @@ function* objectsIn(data: unknown): Generator<{ readonly __typename: string; rea
 
 /** A selection of everything below a type, `depth` levels down; fields with required arguments are left to other tests. */
 function selectDeep(schema: GraphQLSchema, type: GraphQLObjectType, depth: number, path: ReadonlySet<string>): string {
+  return ["__typename", ...eachBelow(schema, type, depth, path)].join(" ");
+}
+
+function eachBelow(schema: GraphQLSchema, type: GraphQLObjectType, depth: number, path: ReadonlySet<string>): readonly string[] {
   const fields = Object.values(type.getFields()).filter((field) => !field.args.some(isRequiredArgument));
-  const selected = fields.flatMap((field) => selectField(schema, field, depth, new Set([...path, type.name])));
-  return ["__typename", ...selected].join(" ");
+  return fields.flatMap((field) => selectField(schema, field, depth, new Set([...path, type.name])));
+}
+
+/** The field, once with each of what is below it. */
+function selectEach(
+  schema: GraphQLSchema,
+  field: GraphQLField<unknown, unknown>,
+  depth: number,
+  path: ReadonlySet<string>,
+): readonly string[] {
+  const type = getNamedType(field.type);
+  if (!isObjectType(type)) return selectField(schema, field, depth, path);
+  const page = pageOf(field);
+  return eachBelow(schema, type, depth - 1, path).map((below) => `${field.name}${page} { __typename ${below} }`);
+}
+
+function pageOf(field: GraphQLField<unknown, unknown>): string {
+  return field.args.some((argument) => argument.name === "first") ? "(first: 5)" : "";
 }
 
 function selectField(
@@ -135,6 +156,5 @@ function selectField(
   const type = getNamedType(field.type);
   if (isLeafType(type)) return [field.name];
   if (depth === 0 || isAbstractType(type) || !isObjectType(type) || path.has(type.name)) return [];
-  const page = field.args.some((argument) => argument.name === "first") ? "(first: 5)" : "";
-  return [`${field.name}${page} { ${selectDeep(schema, type, depth - 1, path)} }`];
+  return [`${field.name}${pageOf(field)} { ${selectDeep(schema, type, depth - 1, path)} }`];
 }
