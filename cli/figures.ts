@@ -9,11 +9,20 @@ const windowMs = hourMs;
 
 export function figuresOf({ process, status }: Sync, intakes: readonly IntakeStatus[]): readonly FigureFamily[] {
   const { outbox, exceptions, figures, inbox, sweeps } = process;
-  const { eventToTransaction, ...shares } = figures.read({ plants: null, since: new Date(Date.now() - windowMs).toISOString() });
+  const { eventToTransaction, timeToRecover, ...shares } = figures.read({
+    plants: null,
+    since: new Date(Date.now() - windowMs).toISOString(),
+  });
   const latencies = eventToTransaction.flatMap(({ workflow, plant, p50Ms, p95Ms }) => [
     { labels: { workflow, plant, quantile: "0.5" }, value: p50Ms / 1_000 },
     { labels: { workflow, plant, quantile: "0.95" }, value: p95Ms / 1_000 },
   ]);
+  const recovery = timeToRecover
+    ? [
+        { labels: { quantile: "0.5" }, value: timeToRecover.p50Ms / 1_000 },
+        { labels: { quantile: "0.95" }, value: timeToRecover.p95Ms / 1_000 },
+      ]
+    : [];
   const depths = outbox.depths();
   const single = (name: string, help: string, value: number | null): FigureFamily => ({
     name,
@@ -29,7 +38,7 @@ export function figuresOf({ process, status }: Sync, intakes: readonly IntakeSta
     },
     single(
       "andon_failed_message_ratio",
-      "Commands that were refused, of those that came to their end in the last hour",
+      "Commands that were refused or are dead, of those that came to their end in the last hour",
       shares.failedMessageRate,
     ),
     single(
@@ -43,6 +52,11 @@ export function figuresOf({ process, status }: Sync, intakes: readonly IntakeSta
       shares.inventoryMismatchRate,
     ),
     single("andon_delayed_order_update_ratio", "Schedule changes that were late, of the last hour", shares.delayedOrderUpdateShare),
+    {
+      name: "andon_time_to_recover_seconds",
+      help: "From an exception being raised to its being settled, of those that were in the last hour",
+      values: recovery,
+    },
     {
       name: "andon_commands",
       help: "Commands that have not come to their end",

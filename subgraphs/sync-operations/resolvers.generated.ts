@@ -910,7 +910,7 @@ export type RepairUserErrorCode =
 export type BusinessFigures = {
   /** From what a system told to the ERP's last acknowledgement, by workflow and plant: the measure of success. */
   readonly eventToTransaction: ReadonlyArray<WorkflowLatency>;
-  /** Share of commands that were refused, of those that came to their end. */
+  /** Share of commands that were refused or are dead, of those that were sent and came to their end. */
   readonly failedMessageRate?: Maybe<Scalars['Float']['output']>;
   /** Share of workflows' runs in which a person had to do something. */
   readonly manualInterventionShare?: Maybe<Scalars['Float']['output']>;

@@ -120,6 +120,8 @@ export interface Exceptions {
   endOf(command: string, by: string | null, resolution: string): void;
   /** Whether one of the kind is open for the key of a plant. */
   isOpen(kind: ExceptionKind, plant: string, key: string): boolean;
+  /** Whether one of the kind is open that is about a command. */
+  isOpenOf(kind: ExceptionKind, command: string): boolean;
   find(id: string): KeptException | null;
   /** Latest raised first, when nothing else is said; with `afterRevision`, in the order in which they changed. */
   list(filter: ExceptionFilter): readonly KeptException[];

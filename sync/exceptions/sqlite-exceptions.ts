@@ -81,6 +81,11 @@ export class SqliteExceptions implements Exceptions {
     return this.#store.statements.get(sql, kind, plant, key) !== undefined;
   }
 
+  isOpenOf(kind: ExceptionKind, command: string): boolean {
+    const sql = "SELECT 1 FROM exceptions WHERE state = 'OPEN' AND json_extract(concerns, '$.command') = ? AND kind = ? LIMIT 1";
+    return this.#store.statements.get(sql, command, kind) !== undefined;
+  }
+
   find(id: string): KeptException | null {
     const row = this.#store.statements.get("SELECT * FROM exceptions WHERE id = ?", id);
     return row ? toKeptException(row) : null;

@@ -32,7 +32,14 @@ describe("the figures of the business", () => {
   function posted(
     id: string,
     seconds: number,
-    options: { plant?: string; workflow?: string; event?: "APPLIED" | "REFUSED"; notice?: boolean; late?: boolean; help?: boolean } = {},
+    options: {
+      plant?: string;
+      workflow?: string;
+      event?: "APPLIED" | "REFUSED" | "EXHAUSTED";
+      notice?: boolean;
+      late?: boolean;
+      help?: boolean;
+    } = {},
   ): void {
     const { plant = "1010", workflow = "schedule-change", event = "APPLIED", notice = false, late = false, help = false } = options;
     const outbox = new SqliteOutbox(store);
@@ -114,6 +121,21 @@ describe("the figures of the business", () => {
     posted("d", 2, { late: true });
     const { failedMessageRate, manualInterventionShare, delayedOrderUpdateShare } = read();
     assert.deepEqual([failedMessageRate, manualInterventionShare, delayedOrderUpdateShare], [0.25, 0.25, 0.25]);
+  });
+
+  it("count as failed what was refused, what is dead, and what was given up after that; not what was never sent", () => {
+    for (const id of ["a", "b", "c"]) posted(id, 2);
+    posted("refused", 2, { event: "REFUSED" });
+    posted("dead", 2, { event: "EXHAUSTED" });
+    assert.equal(read().failedMessageRate, 2 / 5);
+    const outbox = new SqliteOutbox(store);
+    outbox.record("dead", { event: "CANCELLED" }, at(3));
+    assert.equal(read().failedMessageRate, 2 / 5);
+    outbox.record("refused", { event: "RETRIED" }, at(4));
+    outbox.claim("erp", "me", at(5), 10);
+    outbox.record("refused", { event: "APPLIED" }, at(6));
+    assert.equal(read().failedMessageRate, 1 / 5);
+    assert.equal(read(["2010"]).failedMessageRate, null);
   });
 
   it("say how much of the stock differed from the ERPs, and how long it took to recover", () => {

@@ -24,7 +24,7 @@ export interface WorkflowLatency extends Latency {
 /** Shares are between 0 and 1, and null where there is nothing to have a share of. */
 export interface Figures {
   readonly eventToTransaction: readonly WorkflowLatency[];
-  /** Of commands that came to their end: refused, or given up as dead. */
+  /** Of commands that were sent and came to their end: refused, dead, or given up after that. */
   readonly failedMessageRate: number | null;
   /** Of runs that ended: those in which a person had to do something. */
   readonly manualInterventionShare: number | null;
@@ -58,7 +58,7 @@ export class BusinessFigures {
   read(filter: FiguresFilter): Figures {
     return {
       eventToTransaction: this.#eventToTransaction(filter),
-      failedMessageRate: this.#share(filter, "commands", "settled_at", "state = 'REJECTED'", "state IN ('ACKNOWLEDGED', 'REJECTED')"),
+      failedMessageRate: this.#failedMessageRate(filter),
       manualInterventionShare: this.#share(filter, "runs", "ended_at", "had_help = 1", "state <> 'REFUSED'"),
       inventoryMismatchRate: this.#inventoryMismatchRate(filter),
       delayedOrderUpdateShare: this.#share(
@@ -85,6 +85,21 @@ export class BusinessFigures {
       const [workflow, plant] = JSON.parse(key) as [string, string];
       return { workflow, plant, ...latencyOf(members.map(({ ms }) => Number(ms))) };
     });
+  }
+
+  /** What was refused, and then given up or not; and what is dead, which has its last attempt for an end. */
+  #failedMessageRate(filter: FiguresFilter): number | null {
+    const [{ whole, part } = { whole: 0, part: 0 }] = this.#rows(
+      `SELECT count(*) AS whole, total(state <> 'ACKNOWLEDGED') AS part FROM commands
+       WHERE settled_at >= ? AND (state IN ('ACKNOWLEDGED', 'REJECTED') OR state = 'CANCELLED' AND attempts > 0) AND ${within(filter, "commands")}`,
+      filter,
+    );
+    const [{ dead } = { dead: 0 }] = this.#rows(
+      `SELECT count(*) AS dead FROM commands WHERE posted_at >= ? AND state = 'DEAD' AND ${within(filter, "commands")}`,
+      filter,
+    );
+    const all = Number(whole) + Number(dead);
+    return all === 0 ? null : (Number(part) + Number(dead)) / all;
   }
 
   #timeToRecover(filter: FiguresFilter): Latency | null {

@@ -67,6 +67,8 @@ export interface CommandFilter {
   /** The business key in the lane, such as `1010/production-order/1000123`. */
   readonly lane?: string;
   readonly lanes?: readonly string[];
+  /** Those of lanes that begin with this and a `/`, such as `1010/batch/4711`. */
+  readonly lanesBelow?: string;
   readonly run?: string;
   /** Those whose revision is greater. */
   readonly afterRevision?: number;

@@ -203,7 +203,7 @@ export class SqliteOutbox implements Outbox {
   }
 }
 
-function conditionsOf({ states, system, plants, lane, lanes, run, afterRevision, latestFirst, beyond }: CommandFilter): {
+function conditionsOf({ states, system, plants, lane, lanes, lanesBelow, run, afterRevision, latestFirst, beyond }: CommandFilter): {
   readonly where: string;
   readonly values: readonly Value[];
 } {
@@ -218,6 +218,8 @@ function conditionsOf({ states, system, plants, lane, lanes, run, afterRevision,
   if (plants) demand(`plant IN (${marks(plants)})`, ...plants);
   if (system !== undefined) demand("system = ?", system);
   if (lane !== undefined) demand("lane = ?", lane);
+  // "0" comes after "/", and before every other that may follow it there.
+  if (lanesBelow !== undefined) demand("lane > ? AND lane < ?", `${lanesBelow}/`, `${lanesBelow}0`);
   if (lanes) demand(`lane IN (${marks(lanes)})`, ...lanes);
   if (run !== undefined) demand("run = ?", run);
   if (afterRevision !== undefined) demand("revision > ?", afterRevision);

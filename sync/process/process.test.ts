@@ -211,6 +211,28 @@ describe("what is under way between planning and ERP", () => {
     assert.equal(open().length, 0);
   });
 
+  it("undoes nothing while a command is dead, since it may still be redriven, and all of it when it is given up", async () => {
+    const states = () => under.process.runs.list({ workflow: "quality-hold" }).map(({ state }) => state);
+    const ofWms = () => under.neighbours.wms.done.flatMap((notice) => (notice.kind === "notice" ? notice.type : []));
+    const blocks = () => ofWms().filter((type) => type.startsWith("andon.pick-block."));
+    const held = () => ofErp().find(({ command }) => command.kind === "hold-stock");
+    under.erp.usual = (command) => (command.kind === "hold-stock" ? "BE_AWAY" : "DO");
+    hold();
+    const keepAnswering = setInterval(() => move(new Date(Date.UTC(2027, 0, 1) + (Date.now() % 1e9)).toISOString(), "2"), 20);
+    await under.until("the dead letter", () => {
+      const kept = held();
+      if (kept?.state === "PENDING") under.process.outbox.postpone(kept.command.id, new Date().toISOString());
+      return kept?.state === "DEAD";
+    });
+    clearInterval(keepAnswering);
+    assert.deepEqual([states(), open().map(({ kind }) => kind)], [["RUNNING"], ["DEAD_LETTER"]]);
+    assert.deepEqual(blocks(), ["andon.pick-block.placed.v1"]);
+    assert.equal(under.process.desk.cancel(held()?.command.id ?? "", "the batch is scrapped", planner).outcome, "DONE");
+    await under.until("the compensation", () => states()[0] === "COMPENSATED");
+    assert.deepEqual(blocks(), ["andon.pick-block.placed.v1", "andon.pick-block.lifted.v1"]);
+    assert.deepEqual(open(), []);
+  });
+
   it("lets an older word of a source on an order overwrite no newer one, whatever the events are about", async () => {
     const tell = (subject: string, envelope: object, ...ends: readonly (readonly [order: string, basicEnd: string])[]): void => {
       const data = { reason: "MACHINE_DOWN" as const, orders: ends.map(([order, basicEnd]) => ({ order, basicEnd })) };

@@ -86,4 +86,33 @@ describe("the watch over what is under way", () => {
     look(watched, began + 41_000);
     assert.deepEqual(kinds(), ["IN_DOUBT"]);
   });
+
+  it("tells of each command in doubt once, however many there are", () => {
+    const { outbox } = watched;
+    const times = { notBefore: at(0), deadline: at(60) };
+    const about = { system: "erp", latencyClass: "IMMEDIATE", ...times, run: "R1", replaces: null, traceparent: null } as const;
+    const ids = Array.from({ length: 150 }, (_, index) => `C${index}`);
+    outbox.submit(
+      ids.map((id) => ({
+        ...about,
+        command: { id, plant: "1010", kind: "release-order", order: id },
+        lane: `1010/production-order/${id}`,
+      })),
+      at(0),
+    );
+    outbox.claim("erp", "me", at(0), 150);
+    for (const id of ids) outbox.record(id, { event: "DOUBTED" }, at(1));
+    for (const second of [40, 41, 42]) look(watched, began + second * 1_000);
+    const told = watched.exceptions.list({ kinds: ["IN_DOUBT"], limit: 200 });
+    assert.deepEqual([told.length, Math.max(...told.map(({ count }) => count))], [150, 1]);
+  });
+
+  it("tells of many late runs by and by", () => {
+    for (let index = 0; index < 450; index++) watched.runs.insert({ ...run, id: `L${index}`, key: `${index}` });
+    const counts = [11, 12, 13].map((second) => {
+      look(watched, began + second * 1_000);
+      return watched.exceptions.count({ kinds: ["SLA_BREACH"] });
+    });
+    assert.deepEqual(counts, [200, 400, 450]);
+  });
 });

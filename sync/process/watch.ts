@@ -12,6 +12,9 @@ const doubtToldAfterMs = 30_000;
 const stuckAfterFactor = 5;
 const stuckAfterMs = 600_000;
 
+/** After a burst many are late at once: no look keeps others waiting for long. */
+const mostAtOnce = 200;
+
 export interface Watched {
   readonly store: ProcessStore;
   readonly outbox: Outbox;
@@ -34,8 +37,9 @@ export function startWatch(watched: Watched, report: (fault: unknown) => void): 
 /** One look, at `now` (Unix ms). */
 export function look({ store, outbox, runs, exceptions }: Watched, now: number): void {
   const moment = new Date(now).toISOString();
-  store.transaction(() => {
-    for (const run of runs.takeLate(moment))
+  // What a machine that loses its power has forgotten is seen again.
+  store.repeatable(() => {
+    for (const run of runs.takeLate(moment, mostAtOnce))
       exceptions.raise(about(run, "SLA_BREACH", `should have ended at ${run.deadline}, and is ${run.state}`), moment);
     for (const run of stuckRuns(runs, now)) {
       if (!exceptions.isOpen("STUCK_WORKFLOW", run.plant, run.key))
@@ -46,8 +50,8 @@ export function look({ store, outbox, runs, exceptions }: Watched, now: number):
       if ((kept.postedAt ?? "") > doubtedBefore) continue;
       const { command, system, run, traceparent } = kept;
       const text = `${command.kind} was sent to ${system} and not answered, and ${system} cannot be asked whether it has it`;
-      if (exceptions.list({ kinds: ["IN_DOUBT"], states: ["OPEN"], system }).some(({ concerns }) => concerns.command === command.id))
-        continue;
+      // Each by itself, since each is repaired by itself: what became of one says nothing of another.
+      if (exceptions.isOpenOf("IN_DOUBT", command.id)) continue;
       const concerns = { command: command.id, run };
       exceptions.raise(
         {

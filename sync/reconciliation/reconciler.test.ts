@@ -5,9 +5,11 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
 import type { ErpAdapter } from "#adapters/port";
 import type { CanonicalChange } from "#schema/canonical/change.ts";
+import type { Command } from "#schema/canonical/command.ts";
+import type { StockStatus } from "#schema/canonical/entities.generated.ts";
 import type { ChangeLog } from "../change-log/change-log.ts";
 import { openSqliteChangeLog } from "../change-log/sqlite.ts";
-import { orderChange } from "../changes.fixture.ts";
+import { orderChange, stockChange } from "../changes.fixture.ts";
 import { SqliteExceptions } from "../exceptions/sqlite-exceptions.ts";
 import { SqliteOutbox } from "../outbox/sqlite-outbox.ts";
 import { ProcessStore } from "../process/process-store.ts";
@@ -135,36 +137,37 @@ describe("reconciliation", () => {
     assert.equal(priorityOf("1"), 5);
   });
 
-  it("leaves alone what a command on its way explains", async () => {
+  const at = "2026-11-24T09:00:00.000Z";
+
+  function submit(command: Command, lane: string): void {
+    const about = { command, system: "erp", lane, run: "R", replaces: null, traceparent: null } as const;
+    outbox.submit([{ ...about, latencyClass: "IMMEDIATE", notBefore: at, deadline: at }], at);
+  }
+
+  it("leaves alone what a command on its way explains, and not what a dead one left", async () => {
     erp.set("1", change("1", 3));
-    const command = {
-      id: "C1",
-      plant: "1010",
-      kind: "reschedule-order" as const,
-      order: "1",
-      basicStart: null,
-      basicEnd: null,
-      priority: 3,
-    };
-    const at = "2026-11-24T09:00:00.000Z";
-    const lane = "1010/production-order/1";
-    outbox.submit(
-      [
-        {
-          command,
-          system: "erp",
-          lane,
-          latencyClass: "IMMEDIATE",
-          notBefore: at,
-          deadline: at,
-          run: "R",
-          replaces: null,
-          traceparent: null,
-        },
-      ],
-      at,
-    );
-    assert.deepEqual((await reconciler().slice("1010", "production-order", signal)).mismatches, []);
+    const dates = { basicStart: null, basicEnd: null, priority: 3 };
+    submit({ id: "C1", plant: "1010", kind: "reschedule-order", order: "1", ...dates }, "1010/production-order/1");
+    const sweep = async () => (await reconciler().slice("1010", "production-order", signal)).mismatches;
+    assert.deepEqual(await sweep(), []);
+    outbox.claim("erp", "me", at, 1);
+    outbox.record("C1", { event: "EXHAUSTED" }, at);
+    for (const _ of [1, 2]) await sweep();
+    assert.deepEqual(await sweep(), [["priority"]]);
+  });
+
+  it("leaves stock alone that a hold, or a decision on a lot, is about to move, and no other", async () => {
+    const stock = (material: string, version: string, status: StockStatus) => stockChange(material, [["B1", status, "10"]], version);
+    await log.append(["4711", "47110"].map((material) => stock(material, "1", "UNRESTRICTED")));
+    await pump.catchUp();
+    for (const material of ["4711", "47110"]) erp.set(material, stock(material, "2", "BLOCKED"));
+    const sweep = () => reconciler().slice("1010", "material-availability", signal);
+    const about = { id: "H", plant: "1010", material: "4711", batch: "B1", location: "0001", quantity: "10", unit: "H87" };
+    submit({ ...about, kind: "hold-stock" }, "1010/batch/4711/B1");
+    assert.deepEqual(await sweep(), { checked: 2, mismatches: [["stock"]], healed: 1 });
+    outbox.claim("erp", "me", at, 1);
+    outbox.record("H", { event: "APPLIED" }, at);
+    assert.deepEqual((await sweep()).mismatches, [["stock"]]);
   });
 
   it("has people look at what the log will not take", async () => {

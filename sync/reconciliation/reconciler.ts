@@ -10,7 +10,7 @@ import type { CanonicalChange, EntityKind, Stored } from "#schema/canonical/chan
 import type { ChangeLog } from "../change-log/change-log.ts";
 import type { Exceptions } from "../exceptions/exception.ts";
 import type { Outbox } from "../outbox/outbox.ts";
-import { openStates } from "../outbox/states.ts";
+import { unsettledStates } from "../outbox/states.ts";
 import type { SyncLog } from "../sync.ts";
 import type { ViewColumns, Views } from "../views/views.ts";
 import { laneOf } from "../workflows/planned.ts";
@@ -130,8 +130,20 @@ export class Reconciler {
     const { kind, plant, key, version } = meta;
     const [now] = views.get(kind, [{ plant, key }], everybody);
     if (!now || now.meta.version !== version) return true;
+    const states = unsettledStates;
+    if (kind === "material-availability")
+      return outbox.count({ lanesBelow: `${plant}/${laneOf.material(key)}`, states }) > 0 || this.#isDecided(plant, key);
     const lane = laneOfEntity(kind, key);
-    return lane !== null && outbox.list({ lane: `${plant}/${lane}`, states: openStates, limit: 1 }).length > 0;
+    return lane !== null && outbox.count({ lane: `${plant}/${lane}`, states }) > 0;
+  }
+
+  /** Whether a decision on a lot of the material is on its way, which moves its stock. */
+  #isDecided(plant: string, material: string): boolean {
+    const { views, outbox, adapter } = this.#options;
+    const lots = outbox
+      .list({ lanesBelow: `${plant}/${laneOf.lots}`, system: adapter.system, states: unsettledStates })
+      .flatMap(({ command }) => (command.kind === "record-usage-decision" ? { plant, key: command.inspectionLot } : []));
+    return lots.length > 0 && views.get("inspection-lot", lots, everybody).some((lot) => lot?.material === material);
   }
 
   /** The ERP owns the fact, so that its word is taken; false when the log refuses it, and people have to look. */

@@ -11,6 +11,10 @@ export const laneOf = {
   commitment: (purchaseOrder: string, item: string): string => `purchase-order/${purchaseOrder}/${item}`,
   batch: (material: string, batch: string): string => `batch/${material}/${batch}`,
   lot: (lot: string): string => `inspection-lot/${lot}`,
+  /** Below it are the lanes of the material's batches. */
+  material: (material: string): string => `batch/${material}`,
+  /** Below it are the lanes of all lots. */
+  lots: "inspection-lot",
 } as const;
 
 export function post(lane: string, body: PostingBody, options: Pick<PlannedCommand, "latencyClass" | "replaces"> = {}): PlannedCommand {

@@ -117,10 +117,12 @@ export class SqliteRuns {
     return Number(this.#store.statements.get(`SELECT count(*) AS count FROM runs ${where}`, ...values)?.count);
   }
 
-  /** Runs under way whose deadline has passed and of which nobody was told yet; they are told of now. */
-  takeLate(now: string): readonly Run[] {
+  /** Runs under way whose deadline has passed and of which nobody was told yet, at most `limit`; they are told of now. */
+  takeLate(now: string, limit: number): readonly Run[] {
     return this.#store.transaction(() => {
-      const late = this.#store.statements.all("SELECT * FROM runs WHERE ended_at IS NULL AND deadline < ? AND is_late = 0", now).map(toRun);
+      const late = this.#store.statements
+        .all("SELECT * FROM runs WHERE ended_at IS NULL AND deadline < ? AND is_late = 0 ORDER BY deadline LIMIT ?", now, limit)
+        .map(toRun);
       for (const { id } of late) this.#store.statements.run("UPDATE runs SET is_late = 1 WHERE id = ?", id);
       return late;
     });
