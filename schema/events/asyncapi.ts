@@ -1,7 +1,7 @@
 /** The AsyncAPI 3.0 document of all that is told to Andon and by it, made from the contracts. */
 import { type SystemRole, systemRoles } from "../canonical/event.ts";
 import { cloudEventType, eventContracts } from "./contracts.ts";
-import { noticeContracts } from "./notices.ts";
+import { noticeContracts, noticesTo } from "./notices.ts";
 import type { Part } from "./parts.ts";
 
 /** What event and notice contracts have in common. */
@@ -16,7 +16,7 @@ const contentType = "application/cloudevents+json";
 const ref = (...path: readonly string[]): object => ({ $ref: `#/${path.map((part) => part.replaceAll("/", "~1")).join("/")}` });
 
 export function asyncApi(): object {
-  const told = systemRoles.filter((role) => noticeContracts.some(({ to }) => to === role));
+  const told = systemRoles.filter((role) => noticesTo(role).length > 0);
   return {
     asyncapi: "3.0.0",
     info: {
@@ -153,7 +153,7 @@ function receiveEvents(): object {
 }
 
 function noticesChannel(role: SystemRole): object {
-  const own = noticeContracts.filter(({ to }) => to === role);
+  const own = noticesTo(role);
   return {
     // An address of null is one that is not known to the document (AsyncAPI 3.0, Channel Object).
     address: null,

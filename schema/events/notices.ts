@@ -6,8 +6,8 @@ import { choice, day, erpNumber, type Members, moment, named, object, open, orNu
 export interface NoticeContract {
   readonly type: string;
   readonly version: number;
-  /** The kind of system that is told. */
-  readonly to: SystemRole;
+  /** The kind of system that is told; `ALL` where each may be. */
+  readonly to: SystemRole | "ALL";
   /** Members of the data that, joined by `/`, are the notice's subject; empty where it depends on what the notice is about. */
   readonly subject: readonly string[];
   readonly data: Part;
@@ -65,8 +65,18 @@ export const noticeContracts: readonly NoticeContract[] = [
     inspectionLot: erpNumber("Number of the inspection lot", "890000000123"),
     decision: choice("Whether it may be used", ["ACCEPTED", "REJECTED"]),
   }),
+  notice("ALL", "andon.redelivery.requested", [], "Events of the system have not come, and are to be sent again as they were", {
+    source: text("Source of the events", "/systems/mes"),
+    first: text("Sequence of the first that is missing, in decimal digits", "4711"),
+    last: text("Sequence of the last that is missing, in decimal digits", "4713"),
+  }),
 ];
 
-function notice(to: SystemRole, type: string, subject: readonly string[], description: string, members: Members): NoticeContract {
+/** What a kind of system is told. */
+export function noticesTo(role: SystemRole): readonly NoticeContract[] {
+  return noticeContracts.filter(({ to }) => to === role || to === "ALL");
+}
+
+function notice(to: NoticeContract["to"], type: string, subject: readonly string[], description: string, members: Members): NoticeContract {
   return { type, version: 1, to, subject, data: object(description, members) };
 }

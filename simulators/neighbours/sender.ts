@@ -19,6 +19,12 @@ export interface SentEvent {
   refusal: string | null;
 }
 
+interface Message {
+  readonly event: SentEvent;
+  readonly attributes: Attributes;
+  readonly data: unknown;
+}
+
 type Mode = "binary" | "structured" | "batch";
 type Attributes = Readonly<Record<string, string>>;
 
@@ -27,7 +33,9 @@ const retryMs = 500;
 export class Sender {
   readonly #role: string;
   readonly #mode: Mode;
-  readonly #waiting: { readonly event: SentEvent; readonly attributes: Attributes; readonly data: unknown }[] = [];
+  readonly #waiting: Message[] = [];
+  /** Every event by its number, in case that it is asked for again. */
+  readonly #told: Message[] = [];
   readonly sent: SentEvent[] = [];
   #connection: Connection | null = null;
   #isSending = false;
@@ -67,10 +75,18 @@ export class Sender {
       };
       const event = { id, type, subject, isAccepted: false, refusal: null };
       this.sent.push(event);
-      this.#waiting.push({ event, attributes, data });
+      const message = { event, attributes, data };
+      this.#told.push(message);
+      this.#waiting.push(message);
     }
     void this.#send();
     return events.map((_, index) => this.sent[this.sent.length - events.length + index]?.id ?? "");
+  }
+
+  /** Sends events again, by their numbers. */
+  tellAgain(first: number, last: number): void {
+    this.#waiting.push(...this.#told.slice(Math.max(0, first - 1), last));
+    void this.#send();
   }
 
   stop(): void {

@@ -74,10 +74,18 @@ export class System {
       subject,
       data,
     } = JSON.parse(body) as { type: string; plantid: string; subject: string; data: Received["data"] };
-    const reference = this.#role.receive({ type: type.replace(/\.v\d+$/, ""), plant, subject, data });
+    const reference = this.#reactTo({ type: type.replace(/\.v\d+$/, ""), plant, subject, data });
     this.#done.set(id, reference);
     if (fault?.kind === "drop-acknowledgement") request.socket.destroy();
     else reply(response, 200, { reference });
+  }
+
+  /** Events that have not arrived are sent again by any system; the rest is its role's. */
+  #reactTo(received: Received): string {
+    if (received.type !== "andon.redelivery.requested") return this.#role.receive(received);
+    const { first, last } = received.data;
+    this.#sender.tellAgain(Number(first), Number(last));
+    return `events ${first} to ${last}`;
   }
 
   #find(id: string, response: ServerResponse): void {

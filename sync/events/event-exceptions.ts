@@ -2,11 +2,11 @@
 
 /** Something about an event that nobody can settle but people. */
 export interface EventException {
-  /** `SEQUENCE_GAP`: events of a source are missing. `EVENT_CONFLICT`: an id was used for other content. */
-  readonly kind: "OWNERSHIP_VIOLATION" | "SEQUENCE_GAP" | "EVENT_CONFLICT";
+  /** `EVENT_CONFLICT`: an id was used for other content. */
+  readonly kind: "OWNERSHIP_VIOLATION" | "EVENT_CONFLICT";
   readonly plant: string;
-  /** Business key; null when it is about events that are missing, of whatever they were about. */
-  readonly key: string | null;
+  /** Business key. */
+  readonly key: string;
   /** Name of the system that sent the event. */
   readonly system: string;
   readonly event: { readonly source: string; readonly id: string };

@@ -10,17 +10,24 @@ export interface IntakeUnderTest {
   readonly intake: EventIntake;
   readonly inbox: MemoryInbox;
   readonly exceptions: EventException[];
+  /** What was noticed as missing, and what came late, as `source first-last` and `source number`. */
+  readonly gaps: string[];
 }
 
 /** One system of each kind, by the name of its kind, and two plants. */
 export function openIntake(options: Partial<EventIntakeOptions> = {}): IntakeUnderTest {
   const inbox = new MemoryInbox();
   const exceptions: EventException[] = [];
+  const gaps: string[] = [];
   const roles: readonly SystemRole[] = ["aps", "mes", "wms", "qms", "portal", "crm", "plm", "mdm"];
   const intake = createEventIntake({
     inbox,
     exceptions: { report: (exception) => exceptions.push(exception) },
     transaction: (work) => work(),
+    gaps: {
+      noticed: ({ source, first, last }) => gaps.push(`${source} ${first}-${last}`),
+      arrived: (source, sequence) => gaps.push(`${source} ${sequence}`),
+    },
     durable: async () => undefined,
     unsettled: () => 0,
     systems: new Map(roles.map((role) => [role, role])),
@@ -29,7 +36,7 @@ export function openIntake(options: Partial<EventIntakeOptions> = {}): IntakeUnd
     now: () => new Date("2026-11-23T08:00:00Z"),
     ...options,
   });
-  return { intake, inbox, exceptions };
+  return { intake, inbox, exceptions, gaps };
 }
 
 /** May send whatever any system sends. */

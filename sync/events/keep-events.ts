@@ -3,11 +3,12 @@ import type { IntakeOutcome } from "#schema/canonical/event-intake.ts";
 import type { CheckedEvent } from "./check-event.ts";
 import type { EventException, EventExceptions } from "./event-exceptions.ts";
 import type { Inbox, InboxEvent } from "./inbox.ts";
-import { SequenceWatch } from "./sequence-watch.ts";
+import { type GapWatch, SequenceWatch } from "./sequence-watch.ts";
 
 export interface KeepingPorts {
   readonly inbox: Inbox;
   readonly exceptions: EventExceptions;
+  readonly gaps: GapWatch;
 }
 
 type NotTaken = Extract<IntakeOutcome, { readonly code: string }>;
@@ -70,13 +71,19 @@ function append(fit: readonly Fit[], extent: "EACH" | "ALL_OR_NONE", ports: Keep
   for (const [index, each] of fit.entries()) {
     const outcome = appended[index] === "ACCEPTED" ? "ACCEPTED" : "DUPLICATE";
     told.set(each, { outcome });
-    const gap = outcome === "ACCEPTED" ? watch.follow(each.fit.event) : null;
-    if (gap) report("SEQUENCE_GAP", each, gap);
+    if (outcome === "ACCEPTED") follow(each, watch, ports.gaps);
   }
   return told;
 }
 
+function follow({ fit: { event, raw, receivedAt }, system }: Fit, watch: SequenceWatch, gaps: GapWatch): void {
+  const { source, sequence, id, plant, traceparent } = event;
+  const place = watch.follow(event);
+  if (place === "LATE") gaps.arrived(source, sequence ?? "", receivedAt);
+  else if (place !== "NEXT") gaps.noticed({ source, system, plant, ...place, event: { source, id }, raw, traceparent }, receivedAt);
+}
+
 export function exceptionOf(kind: EventException["kind"], { event, system }: CheckedEvent, text: string, raw: string): EventException {
   const { plant, key, source, id, traceparent } = event;
-  return { kind, plant, key: kind === "SEQUENCE_GAP" ? null : key, system, event: { source, id }, traceparent, text, raw };
+  return { kind, plant, key, system, event: { source, id }, traceparent, text, raw };
 }

@@ -19,6 +19,12 @@ CREATE TABLE IF NOT EXISTS newest_events (
   PRIMARY KEY (workflow, plant, thing, source)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sequences (source TEXT PRIMARY KEY, last TEXT NOT NULL) WITHOUT ROWID;
+-- What is missing between two events of a source, as ranges; an exception once people were told.
+CREATE TABLE IF NOT EXISTS sequence_gaps (
+  id TEXT PRIMARY KEY, source TEXT NOT NULL, system TEXT NOT NULL, plant TEXT NOT NULL, missing TEXT NOT NULL,
+  noticed_at TEXT NOT NULL, event TEXT NOT NULL, traceparent TEXT, raw TEXT NOT NULL, exception TEXT
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS sequence_gaps_by_source ON sequence_gaps (source);
 
 CREATE TABLE IF NOT EXISTS runs (
   id TEXT PRIMARY KEY, workflow TEXT NOT NULL, state TEXT NOT NULL,

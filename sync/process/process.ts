@@ -9,6 +9,7 @@ import { EventOrder } from "../events/event-order.ts";
 import { createEventIntake } from "../events/intake.ts";
 import type { OwnershipOfPlants } from "../events/ownership.ts";
 import { reportDelivery } from "../events/refused-deliveries.ts";
+import { SequenceGaps } from "../events/sequence-gaps.ts";
 import { SqliteInbox } from "../events/sqlite-inbox.ts";
 import { SqliteExceptions } from "../exceptions/sqlite-exceptions.ts";
 import { BusinessFigures } from "../figures/business-figures.ts";
@@ -79,7 +80,8 @@ export function createProcess(options: ProcessOptions) {
   const outbox = new SqliteOutbox(store);
   const exceptions = new SqliteExceptions(store);
   const runs = new SqliteRuns(store);
-  const kept = { store, inbox, order, outbox, runs, exceptions };
+  const gaps = new SequenceGaps(store, outbox, exceptions);
+  const kept = { store, inbox, order, outbox, runs, exceptions, gaps };
   const timeZones = new Map(plants.map(({ code, timeZone }) => [code, timeZone]));
   const timeZoneOf = (plant: string): string => timeZones.get(plant) ?? "UTC";
   const runner = new Runner({
@@ -107,6 +109,7 @@ export function createProcess(options: ProcessOptions) {
     outbox,
     exceptions,
     runs,
+    gaps,
     sweeps,
     figures: new BusinessFigures(store, sweeps),
     store,
@@ -124,7 +127,7 @@ export function createProcess(options: ProcessOptions) {
       const stopListening = store.onStirred("EVENTS", () => taking.wake());
       taking.wake();
       const stopWatch = startWatch(kept, (fault) => log("warn", "runs could not be looked after", { err: fault }));
-      const stopTrimming = startTrimming([outbox, runs, inbox, order, exceptions, sweeps], options.retentionDays, (fault) =>
+      const stopTrimming = startTrimming([outbox, runs, inbox, order, gaps, exceptions, sweeps], options.retentionDays, (fault) =>
         log("warn", "what is over could not be dropped", { err: fault }),
       );
       await Promise.all(dispatchers.map((dispatcher) => dispatcher.run(signal)));
@@ -147,12 +150,14 @@ interface Kept {
   readonly inbox: SqliteInbox;
   readonly outbox: Outbox;
   readonly exceptions: SqliteExceptions;
+  readonly gaps: SequenceGaps;
 }
 
-function openIntake(options: ProcessOptions, { store, inbox, outbox, exceptions }: Kept): EventIntake {
+function openIntake(options: ProcessOptions, { store, inbox, outbox, exceptions, gaps }: Kept): EventIntake {
   const { systems, plants, ownership = new Map(), intakeLimits = {}, log, tracing = null } = options;
   return createEventIntake({
     inbox,
+    gaps,
     limits: intakeLimits,
     unsettled: () => outbox.count({ states: unsettledStates }),
     exceptions: { report: ({ event, ...rest }) => void exceptions.raise({ ...rest, workflow: null, concerns: { event } }) },

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
+import { SequenceGaps } from "../events/sequence-gaps.ts";
 import { SqliteExceptions } from "../exceptions/sqlite-exceptions.ts";
 import { SqliteOutbox } from "../outbox/sqlite-outbox.ts";
 import type { Run } from "../workflows/run.ts";
@@ -38,7 +39,8 @@ describe("the watch over what is under way", () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "andon-watch-"));
     const store = new ProcessStore(join(folder, "process.db"));
-    watched = { store, outbox: new SqliteOutbox(store), runs: new SqliteRuns(store), exceptions: new SqliteExceptions(store) };
+    const [outbox, exceptions] = [new SqliteOutbox(store), new SqliteExceptions(store)];
+    watched = { store, outbox, runs: new SqliteRuns(store), exceptions, gaps: new SequenceGaps(store, outbox, exceptions) };
   });
   afterEach(() => {
     watched.store.close();

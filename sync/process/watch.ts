@@ -1,4 +1,5 @@
-/** Looks after what is under way: tells of runs that are late or stuck, and of commands that stay in doubt. */
+/** Looks after what is under way: tells of runs that are late or stuck, of events that stay missing, and of commands that stay in doubt. */
+import type { SequenceGaps } from "../events/sequence-gaps.ts";
 import type { Exceptions } from "../exceptions/exception.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { Run } from "../workflows/run.ts";
@@ -20,6 +21,7 @@ export interface Watched {
   readonly outbox: Outbox;
   readonly runs: SqliteRuns;
   readonly exceptions: Exceptions;
+  readonly gaps: SequenceGaps;
 }
 
 /** Starts looking; gives how to stop. Faults are told to `report`. */
@@ -35,7 +37,7 @@ export function startWatch(watched: Watched, report: (fault: unknown) => void): 
 }
 
 /** One look, at `now` (Unix ms). */
-export function look({ store, outbox, runs, exceptions }: Watched, now: number): void {
+export function look({ store, outbox, runs, exceptions, gaps }: Watched, now: number): void {
   const moment = new Date(now).toISOString();
   // What a machine that loses its power has forgotten is seen again.
   store.repeatable(() => {
@@ -45,6 +47,7 @@ export function look({ store, outbox, runs, exceptions }: Watched, now: number):
       if (!exceptions.isOpen("STUCK_WORKFLOW", run.plant, run.key))
         exceptions.raise(about(run, "STUCK_WORKFLOW", `is ${run.state} since ${run.startedAt}; look at its commands`), moment);
     }
+    gaps.tellOverdue(now);
     const doubtedBefore = new Date(now - doubtToldAfterMs).toISOString();
     for (const kept of outbox.list({ states: ["IN_DOUBT"] })) {
       if ((kept.postedAt ?? "") > doubtedBefore) continue;
