@@ -5,13 +5,11 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
-  isAbstractType,
   isEnumType,
-  isLeafType,
   isListType,
-  isObjectType,
   isRequiredArgument,
 } from "graphql";
+import { selectDeep, selectField } from "../support/walk.ts";
 import type { MarkedCaller } from "./callers.ts";
 import {
   batchNumber,
@@ -96,7 +94,7 @@ export function createMixedRequests(
     const node = getNamedType((getNamedType(field.type) as GraphQLObjectType).getFields().nodes?.type) as GraphQLObjectType;
     const text = `query ($filter: ${filter}, $orderBy: ${order}, $first: Int, $after: String) {
       ${field.name}(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
-        totalCount pageInfo { startCursor endCursor hasNextPage } edges { cursor node { ${deep(schema, node, 2)} } } } }`;
+        totalCount pageInfo { startCursor endCursor hasNextPage } edges { cursor node { ${selectDeep(schema, node, 2)} } } } }`;
     const conditions = Object.values((filter as GraphQLInputObjectType).getFields());
     const fields = (order as GraphQLInputObjectType).getFields().field?.type;
     const sorts = isEnumType(getNamedType(fields)) ? getNamedType(fields) : null;
@@ -124,9 +122,9 @@ export function createMixedRequests(
   };
 
   const isList = (field: GraphQLField<unknown, unknown>): boolean => field.args.some(({ name }) => name === "filter");
-  const walks = roots.filter((field) => !field.args.some(isRequiredArgument)).flatMap((field) => selection(schema, field, 4, new Set()));
+  const walks = roots.filter((field) => !field.args.some(isRequiredArgument)).flatMap((field) => selectField(schema, field, 4, new Set()));
   const byId = Object.keys(allIds).map((type): Make => {
-    const text = `query ($id: ID!) { node(id: $id) { ... on ${type} { ${deep(schema, schema.getType(type) as GraphQLObjectType, 3)} } } }`;
+    const text = `query ($id: ID!) { node(id: $id) { ... on ${type} { ${selectDeep(schema, schema.getType(type) as GraphQLObjectType, 3)} } } }`;
     return () => ({ query: text, variables: { id: pick(allIds[chance() < 0.9 ? type : pick(Object.keys(allIds))] ?? []) } });
   });
   const kinds: readonly (readonly [number, readonly Make[]])[] = [
@@ -160,7 +158,7 @@ function byKey(schema: GraphQLSchema, pick: <T>(from: readonly T[]) => T): reado
   const ask = (type: string, call: string, of: () => Readonly<Record<string, unknown>>): Make => {
     const named = schema.getType(type) as GraphQLObjectType;
     const variables = [...new Set([...call.matchAll(/\$(\w+)/g)].map(([, name]) => `$${name}: String!`))].join(", ");
-    const query = `query (${variables}) { ${call} { ${deep(schema, named, 3)} } }`;
+    const query = `query (${variables}) { ${call} { ${selectDeep(schema, named, 3)} } }`;
     return () => ({ query, variables: of() });
   };
   return [
@@ -197,24 +195,4 @@ function faulty(pick: <T>(from: readonly T[]) => T): readonly Make[] {
     () => ({ query: `{ supplierCommitments(filter: { suppliers: ["${pick(suppliers)}"] }) { nodes { id } } }`, variables: {} }),
     () => ({ query: `{ productionOrders(first: 100000) { nodes { number } } plants { code `, variables: {} }),
   ];
-}
-
-/** A selection of everything below a type, `depth` levels down; fields with required arguments are asked for by others. */
-export function deep(schema: GraphQLSchema, type: GraphQLObjectType, depth: number, path: ReadonlySet<string> = new Set()): string {
-  const fields = Object.values(type.getFields()).filter((field) => !field.args.some(isRequiredArgument));
-  const selected = fields.flatMap((field) => selection(schema, field, depth, new Set([...path, type.name])));
-  return ["__typename", ...selected].join(" ");
-}
-
-function selection(
-  schema: GraphQLSchema,
-  field: GraphQLField<unknown, unknown>,
-  depth: number,
-  path: ReadonlySet<string>,
-): readonly string[] {
-  const type = getNamedType(field.type);
-  if (isLeafType(type)) return [field.name];
-  if (depth === 0 || isAbstractType(type) || !isObjectType(type) || path.has(type.name)) return [];
-  const page = field.args.some((argument) => argument.name === "first") ? "(first: 5)" : "";
-  return [`${field.name}${page} { ${deep(schema, type, depth - 1, path)} }`];
 }

@@ -1,19 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import {
-  type GraphQLField,
-  type GraphQLObjectType,
-  type GraphQLSchema,
-  getNamedType,
-  isAbstractType,
-  isLeafType,
-  isObjectType,
-  isRequiredArgument,
-} from "graphql";
+import { type GraphQLObjectType, type GraphQLSchema, isRequiredArgument } from "graphql";
 import { decodeGlobalId } from "#schema/canonical/global-id.ts";
 import { buildSupergraphSchema } from "../support/api-schema.ts";
 import { ask, type GraphqlAnswer } from "../support/clients.ts";
 import { type Demo, startDemo } from "../support/demo.ts";
+import { eachBelow, selectEach } from "../support/walk.ts";
 
 const own = "100007";
 
@@ -118,43 +110,4 @@ function* objectsIn(data: unknown): Generator<{ readonly __typename: string; rea
   if (typeof data !== "object" || data === null) return;
   if ("__typename" in data) yield data as { readonly __typename: string };
   for (const value of Object.values(data)) yield* objectsIn(value);
-}
-
-/** A selection of everything below a type, `depth` levels down; fields with required arguments are left to other tests. */
-function selectDeep(schema: GraphQLSchema, type: GraphQLObjectType, depth: number, path: ReadonlySet<string>): string {
-  return ["__typename", ...eachBelow(schema, type, depth, path)].join(" ");
-}
-
-function eachBelow(schema: GraphQLSchema, type: GraphQLObjectType, depth: number, path: ReadonlySet<string>): readonly string[] {
-  const fields = Object.values(type.getFields()).filter((field) => !field.args.some(isRequiredArgument));
-  return fields.flatMap((field) => selectField(schema, field, depth, new Set([...path, type.name])));
-}
-
-/** The field, once with each of what is below it. */
-function selectEach(
-  schema: GraphQLSchema,
-  field: GraphQLField<unknown, unknown>,
-  depth: number,
-  path: ReadonlySet<string>,
-): readonly string[] {
-  const type = getNamedType(field.type);
-  if (!isObjectType(type)) return selectField(schema, field, depth, path);
-  const page = pageOf(field);
-  return eachBelow(schema, type, depth - 1, path).map((below) => `${field.name}${page} { __typename ${below} }`);
-}
-
-function pageOf(field: GraphQLField<unknown, unknown>): string {
-  return field.args.some((argument) => argument.name === "first") ? "(first: 5)" : "";
-}
-
-function selectField(
-  schema: GraphQLSchema,
-  field: GraphQLField<unknown, unknown>,
-  depth: number,
-  path: ReadonlySet<string>,
-): readonly string[] {
-  const type = getNamedType(field.type);
-  if (isLeafType(type)) return [field.name];
-  if (depth === 0 || isAbstractType(type) || !isObjectType(type) || path.has(type.name)) return [];
-  return [`${field.name}${pageOf(field)} { ${selectDeep(schema, type, depth - 1, path)} }`];
 }
