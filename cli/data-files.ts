@@ -10,7 +10,7 @@ import {
   openSqliteDocumentStore,
   openSqlitePartnerRegistry,
   type PartnerRegistry,
-} from "#gateway";
+} from "#gateway/kept";
 import type { Landscape } from "./landscape/landscape.ts";
 
 export function openDocuments(landscape: Landscape): DocumentStore {

@@ -1,5 +1,5 @@
 /** Partners as a landscape has them: what they can be granted are its plants and its tiers. */
-import { type AuditLog, administerPartners, type PartnerRegistry } from "#gateway";
+import { type AuditLog, administerPartners, type PartnerRegistry } from "#gateway/kept";
 import type { PartnerAdministration } from "#schema/canonical/partner.ts";
 import type { Landscape } from "./landscape/landscape.ts";
 

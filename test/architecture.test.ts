@@ -14,9 +14,9 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   subgraphs: ["#schema/", "#sync"],
   gateway: ["#schema/"],
   simulators: [],
-  cli: ["#schema/", "#adapters", "#sync", "#subgraphs", "#gateway", "#cli/compose"],
-  test: ["#schema/", "#adapters", "#sync", "#subgraphs", "#gateway", "#cli/compose"],
-  bench: ["#schema/", "#adapters", "#sync", "#subgraphs", "#gateway", "#cli/compose"],
+  cli: ["#schema/", "#adapters", "#sync", "#subgraphs", "#gateway", "#gateway/document-check", "#gateway/kept", "#cli/compose"],
+  test: ["#schema/", "#adapters", "#sync", "#subgraphs", "#gateway", "#gateway/kept", "#cli/compose"],
+  bench: ["#schema/", "#adapters", "#sync", "#subgraphs", "#gateway", "#gateway/kept", "#cli/compose"],
 };
 
 interface Import {

@@ -1,7 +1,7 @@
 /** `andon audit [verify]`: who did what, when, and what came of it; and whether the record is still as it was written. */
 import { parseArgs } from "node:util";
 import { pino } from "pino";
-import type { AuditEntry, AuditHead, AuditLog } from "#gateway";
+import type { AuditEntry, AuditHead, AuditLog } from "#gateway/kept";
 import { hasAudit, openAudit } from "../data-files.ts";
 import { landscapeFlag } from "../flags.ts";
 import { readLandscape } from "../landscape/landscape.ts";

@@ -1,7 +1,7 @@
 /** `andon documents add|list|remove`: the operations that clients may run by their ids, and no others where the landscape says BLOCK. */
 import { parseArgs } from "node:util";
 import { pino } from "pino";
-import type { DocumentStore } from "#gateway";
+import type { DocumentStore } from "#gateway/kept";
 import { readSupergraphSdl } from "#schema/sdl.ts";
 import { openAudit, openDocuments, operatorName } from "../data-files.ts";
 import { readOperations } from "../documents/read-operations.ts";

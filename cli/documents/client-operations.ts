@@ -8,7 +8,7 @@ import {
   print,
   visit,
 } from "graphql";
-import { layOut } from "#gateway";
+import { layOut } from "#gateway/kept";
 import { placeOf } from "./place.ts";
 
 export interface ClientOperation {

@@ -3,7 +3,7 @@
  * Code Generator and Relay write it. Their texts are stored as they are, since the client knows them by the digest of just these.
  */
 import { type DocumentNode, GraphQLError, Kind, type OperationDefinitionNode, parse, Source } from "graphql";
-import { documentId } from "#gateway";
+import { documentId } from "#gateway/kept";
 import type { ClientOperation } from "./client-operations.ts";
 import { tellError } from "./place.ts";
 

@@ -1,7 +1,7 @@
 /** Reads what a client's repository asks of the graph, and checks that the gateway would run it. */
 import { readFileSync } from "node:fs";
 import { type DocumentNode, GraphQLError, parse, Source } from "graphql";
-import { createDocumentCheck } from "#gateway";
+import { createDocumentCheck } from "#gateway/document-check";
 import { UsageError } from "../usage-error.ts";
 import { findClientFiles, isGraphqlFile, isManifest } from "./client-files.ts";
 import { type ClientOperation, collectOperations } from "./client-operations.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { pino } from "pino";
-import { openSqliteAuditLog } from "#gateway";
+import { openSqliteAuditLog } from "#gateway/kept";
 import { ask } from "../support/clients.ts";
 import { type Demo, run, startDemo, writeLandscape } from "../support/demo.ts";
 import { eventually } from "../support/eventually.ts";
