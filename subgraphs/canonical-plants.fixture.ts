@@ -102,7 +102,7 @@ export function commitment(
   more: Partial<SupplierCommitment> = {},
 ): CanonicalChange {
   const [purchaseOrder = "", item = "", scheduleLine = ""] = path.split("/");
-  const requested = { date: "2026-12-01", quantity: pieces("50") };
+  const requested = { date: "2046-12-01", quantity: pieces("50") };
   const line = { purchaseOrder, item, scheduleLine, plant, supplier, material, state: "UNCONFIRMED", requested } as const;
   return change("supplier-commitment", plant, path, { ...line, confirmations: [], received: null, purchaseOrderRevision: null, ...more });
 }
@@ -139,15 +139,15 @@ const ofPlant1010: readonly CanonicalChange[] = [
   order("1010", "1000124", {
     state: "ON_HOLD",
     batch: "B9",
-    scheduledStart: "2026-12-20T06:00:00+01:00",
-    scheduledEnd: "2026-12-21T06:00:00+01:00",
+    scheduledStart: "2046-12-20T06:00:00+01:00",
+    scheduledEnd: "2046-12-21T06:00:00+01:00",
   }),
   stock("1010", "4711", [balance("UNRESTRICTED", "7.5", "C1"), balance("UNRESTRICTED", "2.50", "C2"), balance("BLOCKED", "3", "C1")]),
   stock("1010", "8000", [balance("BLOCKED", "100", "B1")]),
-  commitment("1010", "4500000017/10/1", "100007", "4711", confirmed("2026-12-04")),
-  commitment("1010", "4500000017/10/2", "100007", "4711", { requested: { date: "2026-12-15", quantity: pieces("20") } }),
+  commitment("1010", "4500000017/10/1", "100007", "4711", confirmed("2046-12-04")),
+  commitment("1010", "4500000017/10/2", "100007", "4711", { requested: { date: "2046-12-15", quantity: pieces("20") } }),
   commitment("1010", "4500000017/20/1", "100007", null, { state: "RECEIVED" }),
-  commitment("1010", "4500000018/10/1", "100001", "4711", { requested: { date: "2026-11-30", quantity: pieces("5") } }),
+  commitment("1010", "4500000018/10/1", "100001", "4711", { requested: { date: "2046-11-30", quantity: pieces("5") } }),
   change("batch", "1010", "8000/B1", { number: "B1", material: "8000", plant: "1010", restricted: false, expiresAt: "2027-06-30" }),
   lot("1010", "10000002", "B1", "1000123", "2026-11-22T10:00:00+01:00"),
   lot("1010", "10000001", "B1", "1000123", "2026-11-21T10:00:00+01:00"),

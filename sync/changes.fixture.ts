@@ -33,8 +33,8 @@ export function orderChange(
   const dates = {
     basicStart: null,
     basicEnd: null,
-    scheduledStart: "2026-12-01T06:00:00+01:00",
-    scheduledEnd: "2026-12-02T22:00:00+01:00",
+    scheduledStart: "2046-12-01T06:00:00+01:00",
+    scheduledEnd: "2046-12-02T22:00:00+01:00",
     actualStart: null,
     actualEnd: null,
   };
@@ -89,7 +89,7 @@ export function commitmentChange(
       supplier,
       material: "8000",
       state: "UNCONFIRMED",
-      requested: { date: "2026-12-10", quantity: { value: "50", ...piece } },
+      requested: { date: "2046-12-10", quantity: { value: "50", ...piece } },
       confirmations: [],
       received: null,
       purchaseOrderRevision: null,

@@ -309,13 +309,13 @@ describe("the S/4HANA adapter posts", () => {
       assert.ok(line, state);
       const { purchaseOrder, item, scheduleLine, requested } = line;
       const { value: quantity, unit } = requested.quantity;
-      const confirm = command({ kind: "confirm-supplier-date", purchaseOrder, item, scheduleLine, date: "2027-01-15", quantity, unit });
+      const confirm = command({ kind: "confirm-supplier-date", purchaseOrder, item, scheduleLine, date: "2047-01-15", quantity, unit });
       applied(await adapter.execute(confirm, signal()));
       assert.equal((await adapter.settle(confirm, signal())).outcome, "APPLIED");
       const body = await fetchOne(adapter, "supplier-commitment", `${purchaseOrder}/${item}/${scheduleLine}`);
       assert.deepEqual(
         body.confirmations.map(({ date, quantity: { value } }) => [date, value]),
-        [["2027-01-15", quantity]],
+        [["2047-01-15", quantity]],
       );
       assert.equal(body.state, "CONFIRMED_WITH_CHANGES");
       const wrongUnit = await adapter.execute(command({ ...confirm, unit: "TNE" } as WithoutEnvelope<Posting>), signal());

@@ -31,7 +31,7 @@ describe("supplier commitments", () => {
         ],
       ),
       [
-        ["1", "2026-12-04", 3, true, true],
+        ["1", "2046-12-04", 3, true, true],
         ["2", null, null, true, false],
       ],
     );
@@ -59,8 +59,8 @@ describe("supplier commitments", () => {
       ['{ suppliers: ["100001"] }', 2],
       ["{ open: false }", 1],
       ["{ states: [RECEIVED] }", 1],
-      ['{ requestedDate: { to: "2026-11-30" } }', 1],
-      ['{ confirmedDate: { from: "2026-12-04" } }', 1],
+      ['{ requestedDate: { to: "2046-11-30" } }', 1],
+      ['{ confirmedDate: { from: "2046-12-04" } }', 1],
       ["{ late: true }", 1],
       ['{ purchaseOrders: ["4500000017"], plants: ["1010"] }', 3],
     ] as const) {

@@ -36,7 +36,7 @@ function recording(): { readonly tracing: Tracing; readonly told: string[] } {
 const kept = (id: string, parts: Partial<KeptCommand> = {}): KeptCommand =>
   ({
     command: { id, kind: "release-order", plant: "1010", order: id },
-    ...{ system: "erp", lane: `1010/${id}`, latencyClass: "MICRO_BATCH", attempts: 1, submittedAt: "2026-12-01T06:00:00Z" },
+    ...{ system: "erp", lane: `1010/${id}`, latencyClass: "MICRO_BATCH", attempts: 1, submittedAt: "2046-12-01T06:00:00Z" },
     traceparent: contextOf(id),
     ...parts,
   }) as KeptCommand;

@@ -13,7 +13,7 @@ describe("what is under way between planning and ERP", () => {
   let under: ProcessUnderTest;
   beforeEach(async () => {
     under = await startProcess([
-      orderChange("1", { basicStart: "2026-12-01T06:00:00+01:00", basicEnd: "2026-12-02T06:00:00+01:00" }),
+      orderChange("1", { basicStart: "2046-12-01T06:00:00+01:00", basicEnd: "2046-12-02T06:00:00+01:00" }),
       orderChange("2"),
       orderChange("3", { state: "CLOSED" }),
       // Of a plant that has no ERP any more.
@@ -34,7 +34,7 @@ describe("what is under way between planning and ERP", () => {
     under.tell("andon.quality.hold-placed", "4711/B1", { material: "4711", batch: "B1", reason: "cracks" }, { source: "/systems/qms" });
 
   it("brings a new schedule to the ERP, and then tells the warehouse, the customers' system and planning", async () => {
-    move("2026-12-05T06:00:00+01:00");
+    move("2046-12-05T06:00:00+01:00");
     await under.until("the end of the run", () => under.process.runs.list({})[0]?.state === "DONE");
     assert.deepEqual(
       under.erp.done.map(({ kind }) => kind),
@@ -63,27 +63,27 @@ describe("what is under way between planning and ERP", () => {
 
   it("asks before it sends anything again whose answer was lost", async () => {
     under.erp.next.push("LOSE_ANSWER");
-    move("2026-12-05T06:00:00+01:00");
+    move("2046-12-05T06:00:00+01:00");
     await under.until("the acknowledgement", () => ofErp()[0]?.state === "ACKNOWLEDGED");
     assert.deepEqual([under.erp.done.length, under.erp.settled], [1, 1]);
     under.erp.next.push("LOSE_COMMAND");
-    move("2026-12-06T06:00:00+01:00", "2");
+    move("2046-12-06T06:00:00+01:00", "2");
     await under.until("the second acknowledgement", () => ofErp()[1]?.state === "ACKNOWLEDGED");
     assert.deepEqual([under.erp.done.length, ofErp()[1]?.attempts], [2, 2]);
   });
 
   it("waits for a system that decides later", async () => {
     under.erp.next.push("TAKE_IN");
-    move("2026-12-05T06:00:00+01:00");
+    move("2046-12-05T06:00:00+01:00");
     await under.until("the command being taken in", () => ofErp()[0]?.state === "POSTED");
     await under.until("the acknowledgement", () => ofErp()[0]?.state === "ACKNOWLEDGED");
   });
 
   it("keeps the order of a business key, whatever fails, and holds back no other key", async () => {
     under.erp.usual = (command) => ("order" in command && command.order === "1" ? "BE_AWAY" : "DO");
-    move("2026-12-05T06:00:00+01:00");
-    move("2026-12-06T06:00:00+01:00");
-    move("2026-12-07T06:00:00+01:00", "2");
+    move("2046-12-05T06:00:00+01:00");
+    move("2046-12-06T06:00:00+01:00");
+    move("2046-12-07T06:00:00+01:00", "2");
     await under.until("the other key", () => under.erp.done.length === 1);
     assert.equal(ofErp()[1]?.attempts, 0);
     under.erp.usual = () => "DO";
@@ -91,12 +91,12 @@ describe("what is under way between planning and ERP", () => {
     const ends = under.erp.done.flatMap((command) =>
       command.kind === "reschedule-order" && command.order === "1" ? [command.basicEnd] : [],
     );
-    assert.deepEqual(ends, ["2026-12-05T06:00:00+01:00", "2026-12-06T06:00:00+01:00"]);
+    assert.deepEqual(ends, ["2046-12-05T06:00:00+01:00", "2046-12-06T06:00:00+01:00"]);
   });
 
   it("loses nothing and does nothing twice when it ends in the middle of a posting", async () => {
     under.erp.next.push("LOSE_ANSWER");
-    move("2026-12-05T06:00:00+01:00");
+    move("2046-12-05T06:00:00+01:00");
     await under.until("the doubt", () => ofErp()[0]?.state === "IN_DOUBT");
     await under.restart();
     await under.until("the acknowledgement", () => ofErp()[0]?.state === "ACKNOWLEDGED");
@@ -104,8 +104,8 @@ describe("what is under way between planning and ERP", () => {
   });
 
   it("refuses what the rules refuse, and a person sees it", async () => {
-    move("2026-12-05T06:00:00+01:00", "3");
-    move("2026-12-05T06:00:00+01:00", "99");
+    move("2046-12-05T06:00:00+01:00", "3");
+    move("2046-12-05T06:00:00+01:00", "99");
     await under.until("two exceptions", () => open().length === 2);
     assert.deepEqual(
       open()
@@ -122,9 +122,9 @@ describe("what is under way between planning and ERP", () => {
   it("has an event that happened before the last one taken say nothing more", async () => {
     const at = (time: string, basicEnd: string) =>
       under.tell("andon.schedule.changed", "1", { reason: "RESEQUENCED", orders: [{ order: "1", basicEnd }] }, { time, id: time });
-    at("2026-11-24T09:02:00Z", "2026-12-06T06:00:00+01:00");
+    at("2026-11-24T09:02:00Z", "2046-12-06T06:00:00+01:00");
     await under.until("the first being taken", () => commands().length > 0);
-    at("2026-11-24T09:01:00Z", "2026-12-05T06:00:00+01:00");
+    at("2026-11-24T09:01:00Z", "2046-12-05T06:00:00+01:00");
     assert.equal(under.process.inbox.find("/systems/aps", "2026-11-24T09:01:00Z")?.state ?? "", "WAITING");
     await under.until(
       "the late one being passed over",
@@ -155,12 +155,12 @@ describe("what is under way between planning and ERP", () => {
         { supplier: "100007", purchaseOrder: "4500000001", item: "10", scheduleLine: "1", date, quantity: { value: "50", unit: "H87" } },
         { source: "/systems/portal" },
       );
-    propose("2026-12-11");
-    propose("2026-12-12");
+    propose("2046-12-11");
+    propose("2046-12-12");
     await under.until("the confirmation", () => under.erp.done.length === 1);
     const [first] = under.erp.done;
-    assert.equal(first?.kind === "confirm-supplier-date" && first.date, "2026-12-12");
-    propose("2027-01-20");
+    assert.equal(first?.kind === "confirm-supplier-date" && first.date, "2046-12-12");
+    propose("2047-01-20");
     await under.until("the question", () => open().some(({ kind }) => kind === "APPROVAL_NEEDED"));
     const [question] = open();
     const { run = "", step = "" } = question?.concerns ?? {};
@@ -194,7 +194,7 @@ describe("what is under way between planning and ERP", () => {
 
   it("makes a dead letter of what the system will not take while it takes others, and sends it when a person has it tried again", async () => {
     under.erp.usual = (command) => ("order" in command && command.order === "1" ? "BE_AWAY" : "DO");
-    move("2026-12-05T06:00:00+01:00");
+    move("2046-12-05T06:00:00+01:00");
     const keepAnswering = setInterval(() => move(new Date(Date.UTC(2027, 0, 1) + (Date.now() % 1e9)).toISOString(), "2"), 20);
     const [first] = ofErp();
     await under.until("the first attempt", () => (ofErp()[0]?.attempts ?? 0) > 0);
@@ -238,13 +238,13 @@ describe("what is under way between planning and ERP", () => {
       const data = { reason: "MACHINE_DOWN" as const, orders: ends.map(([order, basicEnd]) => ({ order, basicEnd })) };
       under.tell("andon.schedule.changed", subject, data, envelope);
     };
-    const [early, late, latest] = ["2026-12-05T06:00:00+01:00", "2026-12-06T06:00:00+01:00", "2026-12-07T06:00:00+01:00"];
+    const [early, late, latest] = ["2046-12-05T06:00:00+01:00", "2046-12-06T06:00:00+01:00", "2046-12-07T06:00:00+01:00"];
     // By the source's own count, though its clock was set back.
-    tell("MILL-01", { sequence: "8", time: "2026-12-01T10:00:00Z" }, ["1", late]);
-    tell("MILL-02", { sequence: "7", time: "2026-12-01T11:00:00Z" }, ["1", early], ["2", early]);
+    tell("MILL-01", { sequence: "8", time: "2046-12-01T10:00:00Z" }, ["1", late]);
+    tell("MILL-02", { sequence: "7", time: "2046-12-01T11:00:00Z" }, ["1", early], ["2", early]);
     // By its time where it does not count.
-    tell("MILL-01", { source: "/systems/aps-2", time: "2026-12-01T10:00:00Z" }, ["2", latest]);
-    tell("MILL-02", { source: "/systems/aps-2", time: "2026-12-01T09:59:59Z" }, ["2", late]);
+    tell("MILL-01", { source: "/systems/aps-2", time: "2046-12-01T10:00:00Z" }, ["2", latest]);
+    tell("MILL-02", { source: "/systems/aps-2", time: "2046-12-01T09:59:59Z" }, ["2", late]);
     await under.until("all are taken", () => under.process.inbox.waiting() === 0);
     const moves = ofErp().map(({ command }) => (command.kind === "reschedule-order" ? [command.order, command.basicEnd] : []));
     assert.deepEqual(moves, [
@@ -261,8 +261,8 @@ describe("what is under way between planning and ERP", () => {
       const data = { ...line, quantity: { value: "50", unit: "H87" } };
       under.tell("andon.supplier-commitment.proposed", "4500000001/10/1", data, { source: "/systems/portal" });
     };
-    propose("2026-12-11");
-    propose("2026-12-12");
+    propose("2046-12-11");
+    propose("2046-12-12");
     await under.until("both are taken", () => ofErp().length === 2);
     assert.deepEqual(
       ofErp().map(({ run }) => under.process.runs.find(run)?.state),
@@ -270,15 +270,15 @@ describe("what is under way between planning and ERP", () => {
     );
     const dates = ofErp().map(({ command, state }) => [command.kind === "confirm-supplier-date" ? command.date : "", state]);
     assert.deepEqual(dates, [
-      ["2026-12-11", "CANCELLED"],
-      ["2026-12-12", "PENDING"],
+      ["2046-12-11", "CANCELLED"],
+      ["2046-12-12", "PENDING"],
     ]);
   });
 
   it("sets an event aside that cannot be begun, and takes those of other keys", async () => {
-    const orders = [{ order: "9", basicEnd: "2026-12-05T06:00:00+01:00" }];
+    const orders = [{ order: "9", basicEnd: "2046-12-05T06:00:00+01:00" }];
     under.tell("andon.schedule.changed", "9", { reason: "MACHINE_DOWN", orders }, { plant: "9999" });
-    move("2026-12-05T06:00:00+01:00");
+    move("2046-12-05T06:00:00+01:00");
     await under.until("the end of the run", () => under.process.runs.list({})[0]?.state === "DONE");
     assert.deepEqual(
       open().map(({ kind, text }) => [kind, text]),

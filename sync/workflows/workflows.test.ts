@@ -39,7 +39,7 @@ const operation = {
 
 const orders = {
   created: stored(
-    orderChange("1", { basicStart: "2026-12-03T06:00:00+01:00", basicEnd: "2026-12-05T06:00:00+01:00", components: [component("8000")] }),
+    orderChange("1", { basicStart: "2046-12-03T06:00:00+01:00", basicEnd: "2046-12-05T06:00:00+01:00", components: [component("8000")] }),
   ),
   released: stored(orderChange("2", { state: "RELEASED", operations: [operation] })),
   closed: stored(orderChange("3", { state: "CLOSED" })),
@@ -101,7 +101,7 @@ const codeOf = (decision: Decision): string => ("refused" in decision ? `${decis
 const concernsOf = (decision: Decision): readonly string[] => ((decision as Plan).concerns ?? []).map(({ kind, key }) => `${kind} ${key}`);
 
 describe("a schedule change", () => {
-  const move = (order: string, rest: object = { basicEnd: "2026-12-08T06:00:00+01:00" }, of?: World) =>
+  const move = (order: string, rest: object = { basicEnd: "2046-12-08T06:00:00+01:00" }, of?: World) =>
     decide("andon.schedule.changed", { reason: "MACHINE_DOWN", orders: [{ order, ...rest }] }, of);
 
   it("reaches the ERP, then staging, the customer's promise and planning", () => {
@@ -121,21 +121,21 @@ describe("a schedule change", () => {
   });
 
   it("says which components will be missing at the new start, and ends what it said of those that will be there", () => {
-    const at = (start: string, of?: World) => move("1", { basicStart: start, basicEnd: "2027-01-05T06:00:00+01:00" }, of) as Plan;
-    const earlier = at("2026-12-01T06:00:00+01:00");
+    const at = (start: string, of?: World) => move("1", { basicStart: start, basicEnd: "2047-01-05T06:00:00+01:00" }, of) as Plan;
+    const earlier = at("2046-12-01T06:00:00+01:00");
     assert.deepEqual(concernsOf(earlier), ["COMPONENT_AT_RISK 1/8000"]);
     assert.equal(
       earlier.concerns?.[0]?.text,
-      "order 1 starts on 2026-12-01: 10 H87 of 8000 are still required, 0 H87 are free in stock, 0 H87 come by then; purchase order 4500000001/10 comes on 2026-12-10",
+      "order 1 starts on 2046-12-01: 10 H87 of 8000 are still required, 0 H87 are free in stock, 0 H87 come by then; purchase order 4500000001/10 comes on 2046-12-10",
     );
-    const later = at("2026-12-20T06:00:00+01:00", world({ isConcerned: (kind, key) => kind === "COMPONENT_AT_RISK" && key === "1/8000" }));
+    const later = at("2046-12-20T06:00:00+01:00", world({ isConcerned: (kind, key) => kind === "COMPONENT_AT_RISK" && key === "1/8000" }));
     assert.deepEqual([concernsOf(later), later.settles?.map(({ key }) => key)], [[], ["1/8000"]]);
     assert.deepEqual(concernsOf(move("1", { priority: 1 })), ["COMPONENT_AT_RISK 1/8000"], "the same start, and too little");
   });
 
   it("counts what is free in stock and what comes in time, in the component's unit, less what was issued or received", () => {
     const at = (of: Partial<World>) =>
-      concernsOf(move("1", { basicStart: "2026-12-11T06:00:00+01:00", basicEnd: "2026-12-30T06:00:00+01:00" }, world(of))).length;
+      concernsOf(move("1", { basicStart: "2046-12-11T06:00:00+01:00", basicEnd: "2046-12-30T06:00:00+01:00" }, world(of))).length;
     const line = (body: object = {}) => ({ openCommitmentsOf: () => [stored(commitmentChange("4500000001", "100007", body))] });
     const stock = (status: "UNRESTRICTED" | "BLOCKED", value: string) => ({
       openCommitmentsOf: () => [],
@@ -152,7 +152,7 @@ describe("a schedule change", () => {
       [0, 1, 1, 0],
     );
     assert.deepEqual(
-      [at(line(confirmed("2026-12-11", "10"))), at(line(confirmed("2026-12-12", "50"))), at(line(confirmed("2026-12-11", "9")))],
+      [at(line(confirmed("2046-12-11", "10"))), at(line(confirmed("2046-12-12", "50"))), at(line(confirmed("2046-12-11", "9")))],
       [0, 1, 1],
     );
     assert.equal(at({ ...line({ received: { ...pieces("45"), sourceUnit: "ST" } }) }), 1, "what was received is in stock, or used");
@@ -168,8 +168,8 @@ describe("a schedule change", () => {
   it("is refused for an order that is not there, is closed, would end before it starts, or is planned like this", () => {
     assert.equal(codeOf(move("9")), "NOT_FOUND orders[0].order");
     assert.equal(codeOf(move("3")), "WRONG_STATE orders[0].order");
-    assert.equal(codeOf(move("1", { basicEnd: "2026-12-01T06:00:00+01:00" })), "WRONG_STATE orders[0].basicEnd");
-    assert.equal(codeOf(move("1", { basicEnd: "2026-12-05T05:00:00Z" })), "NOTHING_TO_DO orders");
+    assert.equal(codeOf(move("1", { basicEnd: "2046-12-01T06:00:00+01:00" })), "WRONG_STATE orders[0].basicEnd");
+    assert.equal(codeOf(move("1", { basicEnd: "2046-12-05T05:00:00Z" })), "NOTHING_TO_DO orders");
   });
 });
 
@@ -225,7 +225,7 @@ describe("a material shortage", () => {
 describe("a supplier's commitment", () => {
   const propose = (rest: object = {}) =>
     decide("andon.supplier-commitment.proposed", {
-      ...{ supplier: "100007", purchaseOrder: "4500000001", item: "10", scheduleLine: "1", date: "2026-12-12", quantity: pieces("50") },
+      ...{ supplier: "100007", purchaseOrder: "4500000001", item: "10", scheduleLine: "1", date: "2046-12-12", quantity: pieces("50") },
       ...rest,
     });
 
@@ -252,7 +252,7 @@ describe("a supplier's commitment", () => {
   });
 
   it("waits for procurement when it slips by more days than it may", () => {
-    const late = propose({ date: "2026-12-13" }) as Plan;
+    const late = propose({ date: "2046-12-13" }) as Plan;
     assert.deepEqual(late.steps.map(({ name, approval }) => [name, approval?.scope]).slice(0, 2), [
       ["ask-for-patience", undefined],
       ["confirm-date", "supplier-commitment:write"],
@@ -347,36 +347,36 @@ describe("a new revision", () => {
   const ask = (of: World) => codeOf(decide("andon.order.release-requested", { order: "1" }, of));
 
   it("holds the orders that it concerns for a review, and takes back their releases that were not sent", () => {
-    const held = release("2026-12-03") as Plan;
-    assert.deepEqual(concernsOf(held), ["ENGINEERING_REVIEW 1", "ENGINEERING_REVIEW 4711/C/2026-12-03"]);
+    const held = release("2046-12-03") as Plan;
+    assert.deepEqual(concernsOf(held), ["ENGINEERING_REVIEW 1", "ENGINEERING_REVIEW 4711/C/2046-12-03"]);
     assert.deepEqual(
       held.withdraws?.map(({ lane, kind }) => [lane, kind]),
       [["production-order/1", "release-order"]],
     );
-    const later = release("2026-12-04") as Plan;
-    assert.deepEqual([concernsOf(later), later.withdraws], [["ENGINEERING_REVIEW 4711/C/2026-12-04"], []]);
+    const later = release("2046-12-04") as Plan;
+    assert.deepEqual([concernsOf(later), later.withdraws], [["ENGINEERING_REVIEW 4711/C/2046-12-04"], []]);
   });
 
   it("reckons in the plant's days", () => {
-    const early = stored(orderChange("1", { basicStart: "2026-12-02T23:30:00Z" }));
-    assert.deepEqual(concernsOf(release("2026-12-03", world({ unreleasedOrdersOf: () => [early] })))[0], "ENGINEERING_REVIEW 1");
+    const early = stored(orderChange("1", { basicStart: "2046-12-02T23:30:00Z" }));
+    assert.deepEqual(concernsOf(release("2046-12-03", world({ unreleasedOrdersOf: () => [early] })))[0], "ENGINEERING_REVIEW 1");
   });
 
   it("holds an order that comes later, until it is reviewed or the day has passed", () => {
-    assert.equal(ask(open("2026-12-03")), "HELD_FOR_REVIEW order");
-    assert.equal(ask(open("2026-12-04")), "accepted", "the order is made before");
-    assert.equal(ask(open("2026-12-03", ["1"])), "accepted", "it was looked at");
+    assert.equal(ask(open("2046-12-03")), "HELD_FOR_REVIEW order");
+    assert.equal(ask(open("2046-12-04")), "accepted", "the order is made before");
+    assert.equal(ask(open("2046-12-03", ["1"])), "accepted", "it was looked at");
     assert.equal(ask(open("2026-11-24")), "HELD_FOR_REVIEW order");
     assert.equal(ask(open("2026-11-23")), "accepted", "the day has passed");
   });
 
   it("asks for no order again when it is told once more, and ends what it told of another day", () => {
-    assert.deepEqual(concernsOf(release("2026-12-03", open("2026-12-03", ["1"]))), []);
-    const moved = release("2026-12-02", open("2026-12-03", ["1"])) as Plan;
-    assert.deepEqual(concernsOf(moved), ["ENGINEERING_REVIEW 1", "ENGINEERING_REVIEW 4711/C/2026-12-02"]);
+    assert.deepEqual(concernsOf(release("2046-12-03", open("2046-12-03", ["1"]))), []);
+    const moved = release("2046-12-02", open("2046-12-03", ["1"])) as Plan;
+    assert.deepEqual(concernsOf(moved), ["ENGINEERING_REVIEW 1", "ENGINEERING_REVIEW 4711/C/2046-12-02"]);
     assert.deepEqual(
       moved.settles?.map(({ key }) => key),
-      ["4711/C/2026-12-03"],
+      ["4711/C/2046-12-03"],
     );
   });
 });
@@ -394,7 +394,7 @@ describe("a machine's state and a customer's wish", () => {
     assert.deepEqual(told(decide("andon.machine.state-changed", { workCenter: "WC1", state: "DOWN", since: "2026-11-24T09:00:00Z" })), [
       "inform-planning: aps planning.informed",
     ]);
-    const wish = { customerOrder: "C1", material: "4711", quantity: pieces("5"), requestedDate: "2026-12-24" };
+    const wish = { customerOrder: "C1", material: "4711", quantity: pieces("5"), requestedDate: "2046-12-24" };
     assert.deepEqual(told(decide("andon.customer-order.changed", wish)), ["inform-planning: aps planning.informed"]);
   });
 });

@@ -174,7 +174,7 @@ function bracketed(depth: number): string {
 }
 
 /** The text with a few characters taken out, doubled, or changed. */
-export function mangle(text: string, chance: Chance): string {
+function mangle(text: string, chance: Chance): string {
   let mangled = text;
   for (let times = 1 + Math.floor(chance() * 3); times > 0; times--) {
     const at = Math.floor(chance() * mangled.length);

@@ -4,7 +4,7 @@ import { after, before, describe, it } from "node:test";
 import { pino } from "pino";
 import { openSqliteAuditLog } from "#gateway/kept";
 import { ask } from "../support/clients.ts";
-import { type Demo, run, startDemo, writeLandscape } from "../support/demo.ts";
+import { type Demo, onlyPlants, run, startDemo, writeLandscape } from "../support/demo.ts";
 import { eventually } from "../support/eventually.ts";
 
 interface Readiness {
@@ -31,7 +31,7 @@ async function countFailures(demo: Demo, fits: (count: number) => boolean): Prom
 describe("an ERP in trouble", () => {
   it("down at start: the others are served, readiness says so, and it is caught up with when it is back", async () => {
     // A port that nothing listens on stands for the ERP that is down; the simulator's own address comes back by restart.
-    const down = (text: string): string => text.replace("url: $" + "{S4HANA_URL}", "url: http://127.0.0.1:9");
+    const down = (text: string): string => onlyPlants("1010", "2010")(text).replace("url: $" + "{S4HANA_URL}", "url: http://127.0.0.1:9");
     const demo = await startDemo({ landscape: down });
     const { folder } = demo;
     try {
@@ -49,7 +49,7 @@ describe("an ERP in trouble", () => {
     } finally {
       await demo.stop();
     }
-    await using back = await startDemo({ folder });
+    await using back = await startDemo({ folder, landscape: onlyPlants("1010", "2010") });
     const token = await back.token("planner");
     await eventually(
       () => countOrders(back, token, "1010"),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import { type Browser, chromium } from "playwright-core";
-import { type Demo, startDemo } from "../support/demo.ts";
+import { type Demo, onlyPlants, startDemo } from "../support/demo.ts";
 
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const missing = !existsSync(executablePath) && process.env.REQUIRE_SERVICES === undefined;
@@ -12,7 +12,7 @@ describe("the explorer, in a browser", { skip: missing ? `no Chromium at ${execu
   let browser: Browser;
 
   before(async () => {
-    demo = await startDemo({ lifeMs: 200 });
+    demo = await startDemo({ lifeMs: 200, landscape: onlyPlants("1010", "2010") });
     browser = await chromium.launch({
       executablePath,
       args: [

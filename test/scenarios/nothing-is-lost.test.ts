@@ -11,7 +11,7 @@ import { DatabaseSync } from "node:sqlite";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { readLandscape, type SimulatedPlants, startSimulatedPlants } from "#cli/compose";
-import { type Demo, startDemo, writeLandscape } from "../support/demo.ts";
+import { type Demo, onlyPlants, startDemo, writeLandscape } from "../support/demo.ts";
 import { eventually } from "../support/eventually.ts";
 import { type LossyProxy, startLossyProxy } from "../support/lossy-proxy.ts";
 
@@ -57,15 +57,15 @@ for (const [name, manner] of Object.entries(manners)) {
 
     const landscape = (text: string): string =>
       manner
-        .landscape(text)
+        .landscape(onlyPlants("1010")(text))
         .replace(/^simulators: .*\n/m, "")
         .concat("limits: { tiers: { standard: { costPerMinute: 10000000, burst: 1000000 } } }\n");
     const start = (): Promise<Demo> => startDemo({ folder, landscape, environment: { ...plants.environment, S4HANA_URL: proxy.url } });
 
     before(async () => {
-      const { landscape: written } = readLandscape(writeLandscape(folder));
+      const { landscape: written } = readLandscape(writeLandscape(folder, onlyPlants("1010")));
       plants = await startSimulatedPlants({
-        names: ["s4hana", "sap-ecc", "ebs", "neighbours"],
+        names: ["s4hana", "neighbours"],
         plants: written.plants,
         folder: written.data,
         scale: 1,

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { ask, type GraphqlAnswer, type Listener, listen } from "../support/clients.ts";
-import { type Demo, startDemo } from "../support/demo.ts";
+import { type Demo, onlyPlants, startDemo } from "../support/demo.ts";
 import { eventually } from "../support/eventually.ts";
 
 /** Longer than any test: what arrives was notified of. */
@@ -23,7 +23,9 @@ describe("notifications of an ERP", () => {
   let token: string;
   let secret: string;
   before(async () => {
-    demo = await startDemo({ landscape: (text) => text.replace(/(s4-1010:[\s\S]*?pollSeconds:) 2/, `$1 ${pollSeconds}`) });
+    demo = await startDemo({
+      landscape: (text) => onlyPlants("1010")(text).replace(/(s4-1010:[\s\S]*?pollSeconds:) 2/, `$1 ${pollSeconds}`),
+    });
     token = await demo.token("planner");
     const environment = JSON.parse(readFileSync(join(demo.folder, "data/simulated-environment.json"), "utf8")) as Record<string, string>;
     secret = String(environment.S4HANA_WEBHOOK_SECRET);

@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { importJWK, SignJWT } from "jose";
 import { ask, listen } from "../support/clients.ts";
-import { type Demo, startDemo } from "../support/demo.ts";
+import { type Demo, onlyPlants, startDemo } from "../support/demo.ts";
 
 describe("what is refused, and how", () => {
   let demo: Demo;
   let planner: string;
 
   before(async () => {
-    demo = await startDemo();
+    demo = await startDemo({ landscape: onlyPlants("1010") });
     planner = await demo.token("planner");
   });
   after(() => demo[Symbol.asyncDispose]());

@@ -6,10 +6,11 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, describe, it } from "node:test";
 import { ask, listen } from "../support/clients.ts";
-import { root, startDemo, writeLandscape } from "../support/demo.ts";
+import { onlyPlants, root, startDemo, writeLandscape } from "../support/demo.ts";
 import { eventually } from "../support/eventually.ts";
 
-const withoutSimulators = (text: string): string => text.replace(/simulators: .*\n/, "");
+const onePlant = onlyPlants("1010");
+const withoutSimulators = (text: string): string => onePlant(text).replace(/simulators: .*\n/, "");
 
 describe("a restart against systems that went on", () => {
   const folder = mkdtempSync(join(tmpdir(), "andon-restart-"));
@@ -17,9 +18,13 @@ describe("a restart against systems that went on", () => {
   const environment: Record<string, string> = {};
 
   before(async () => {
-    plants = spawn(process.execPath, [join(root, "cli/andon.js"), "simulators", "--life", "0", "--landscape", writeLandscape(folder)], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
+    plants = spawn(
+      process.execPath,
+      [join(root, "cli/andon.js"), "simulators", "--life", "0", "--landscape", writeLandscape(folder, onePlant)],
+      {
+        stdio: ["ignore", "pipe", "inherit"],
+      },
+    );
     for await (const line of createInterface({ input: plants.stdout as NodeJS.ReadableStream })) {
       if (line === "ready") break;
       const [name = "", ...value] = line.split("=");
@@ -48,7 +53,7 @@ describe("a restart against systems that went on", () => {
       const token = await first.token("planner");
       await eventually(
         () => ask(first.address, token, "{ productionOrders(first: 1) { totalCount } }"),
-        ({ data }) => data.productionOrders.totalCount === 600,
+        ({ data }) => data.productionOrders.totalCount === 200,
         15_000,
       );
       await using listener = await listen(first.address, token, subscription);
@@ -61,7 +66,7 @@ describe("a restart against systems that went on", () => {
     await using second = await startDemo(start);
     const token = await second.token("planner");
     const { data } = await ask(second.address, token, "{ productionOrders(first: 1) { totalCount } }");
-    assert.equal(data.productionOrders.totalCount, 600, "served from the log at once");
+    assert.equal(data.productionOrders.totalCount, 200, "served from the log at once");
     await eventually(
       () => ask(second.address, token, released),
       (answer) => answer.data.productionOrders.totalCount === count + 1,

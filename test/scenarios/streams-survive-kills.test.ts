@@ -7,7 +7,7 @@ import { after, before, describe, it } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import WebSocket from "ws";
 import { readLandscape, type SimulatedPlants, startSimulatedPlants } from "#cli/compose";
-import { type Demo, startDemo, writeLandscape } from "../support/demo.ts";
+import { type Demo, onlyPlants, startDemo, writeLandscape } from "../support/demo.ts";
 import { eventually } from "../support/eventually.ts";
 
 /** `ANDON_KILLS=20 ANDON_SUBSCRIBERS=5000` makes the whole run of it. */
@@ -78,7 +78,7 @@ describe("streams of a process that is killed again and again", () => {
   let demo: Demo;
   let token: string;
   const limits = `limits: { tiers: { standard: { sockets: ${2 * subscribers}, subscriptions: ${2 * subscribers} } } }\n`;
-  const withoutSimulators = (text: string): string => `${text.replace(/^simulators: .*\n/m, "")}${limits}`;
+  const withoutSimulators = (text: string): string => `${onlyPlants("1010")(text).replace(/^simulators: .*\n/m, "")}${limits}`;
 
   const start = (): Promise<Demo> => startDemo({ folder, landscape: withoutSimulators, environment: plants.environment });
   const move = async (): Promise<void> => {
@@ -86,7 +86,7 @@ describe("streams of a process that is killed again and again", () => {
   };
 
   before(async () => {
-    const { landscape } = readLandscape(writeLandscape(folder));
+    const { landscape } = readLandscape(writeLandscape(folder, onlyPlants("1010")));
     const names = landscape.simulators ?? [];
     plants = await startSimulatedPlants({ names, plants: landscape.plants, folder: landscape.data, scale: 1, lifeMs: 0 });
     demo = await start();

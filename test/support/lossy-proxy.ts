@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse, request as send } from "node:http";
 import type { AddressInfo } from "node:net";
 
-export interface Posted {
+interface Posted {
   readonly method: string;
   readonly path: string;
   readonly body: string;
