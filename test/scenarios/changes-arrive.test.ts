@@ -33,10 +33,15 @@ describe("changes arrive as the plants live", () => {
   after(() => demo[Symbol.asyncDispose]());
 
   /** Lets the plant live until the listener hears of it: an event may find nothing fit to happen to. */
-  async function until(listener: Listener, erp: "S4HANA" | "ECC" | "EBS", event: string): Promise<GraphqlAnswer> {
+  async function until(
+    listener: Listener,
+    erp: "S4HANA" | "ECC" | "EBS",
+    event: string,
+    isMeant: (event: GraphqlAnswer) => boolean = () => true,
+  ): Promise<GraphqlAnswer> {
     for (let attempt = 0; attempt < 5; attempt++) {
       const { happened } = await demo.control(erp, "/life", { event });
-      if (happened !== null) return listener.waitFor(() => true, 15_000);
+      if (happened !== null) return listener.waitFor(isMeant, 15_000);
     }
     throw new Error(`nothing in ${erp} was fit for ${event}`);
   }
@@ -63,11 +68,12 @@ describe("changes arrive as the plants live", () => {
 
     it(`of supplier dates in plant ${plant}`, async () => {
       await using listener = await listen(demo.address, token, subscriptions.commitment, { plants: [plant] });
-      const event = await until(listener, erp, "slip-supplier-date");
+      // Stock that was received a moment ago changes lines too, confirmed or not.
+      const isConfirmed = ({ data }: GraphqlAnswer): boolean => data.supplierCommitmentChanged.supplierCommitment.confirmedDate !== null;
+      const event = await until(listener, erp, "slip-supplier-date", isConfirmed);
       assert.equal(event.errors, undefined);
       const { supplierCommitment } = event.data.supplierCommitmentChanged;
       assert.equal(supplierCommitment.plant.code, plant);
-      assert.ok(supplierCommitment.confirmedDate);
       assert.ok(supplierCommitment.supplier.name);
     });
 
