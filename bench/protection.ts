@@ -1,7 +1,7 @@
 /**
  * `node bench/protection.ts [--seconds 3 --rounds 5]`: what protection costs. The same operations over the same views, answered by the
  * gateway as it is (scopes, row access, limits and their settlement, stored documents, audit) and by one that has none of it but row
- * access, in turn. Processor time for one operation counts, so that what else the machine does matters little.
+ * access, and the token that tells whose rows they are, in turn: over HTTP, as clients ask, and by a call within the process. Processor time for one operation counts, so that what else the machine does matters little.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,7 +14,8 @@ import { openSqliteAuditLog, openSqliteDocumentStore } from "#gateway/kept";
 import type { Caller } from "#schema/canonical/caller.ts";
 import { readSupergraphSdl, subgraphNames } from "#schema/sdl.ts";
 import { benchTiers, startLandscape } from "./landscape.ts";
-import { operationsOf } from "./operations.ts";
+import { runLoad } from "./load.ts";
+import { type Operation, operationsOf } from "./operations.ts";
 
 const { values } = parseArgs({ options: { seconds: { type: "string", default: "3" }, rounds: { type: "string", default: "5" } } });
 const log = pino({ level: "silent" });
@@ -35,7 +36,7 @@ const shared = {
   createContext: contextFactoryOf(landscape, andon.sync, null),
   cursorSecret: "a secret of more than thirty-two characters",
   keepsAnswers: false,
-  issuers: [],
+  issuers: landscape.issuers.map(({ jwks: _, ...issuer }) => ({ ...issuer, jwks: { file: `${bench.folder}/data/demo-issuer/jwks.json` } })),
   readiness: () => ({ systems: [] }),
   samples: [],
   host: "127.0.0.1",
@@ -51,21 +52,27 @@ const protectedGateway = await createGateway({
   audit: { log: audit, safeInputs: new Set() },
 });
 const bareGateway = await createGateway({ ...shared, supergraphSdl: withoutScopes(sdl) });
+const token = await bench.token("planner");
 
 const first = await protectedGateway.execute({ query: "{ productionOrders(first: 1) { nodes { number plant { code } } } }" }, planner);
 // The query is written above, and so is what it answers.
 const order = (first.data as { productionOrders: { nodes: { number: string; plant: { code: string } }[] } }).productionOrders.nodes[0];
-console.log("operation   bare ms   protected ms   cost");
-for (const { name, query, variables } of operationsOf({ plant: order?.plant.code ?? "", number: order?.number ?? "" }).slice(0, 2)) {
-  const times = { bare: [] as number[], guarded: [] as number[] };
-  for (let round = 0; round < Number(values.rounds); round++) {
-    times.bare.push(await cpuOf(bareGateway, { query, variables }));
-    times.guarded.push(await cpuOf(protectedGateway, { query, variables }));
+const operations = operationsOf({ plant: order?.plant.code ?? "", number: order?.number ?? "" }).slice(0, 2);
+for (const [way, cpuOf] of [
+  ["over HTTP", cpuOverHttp],
+  ["within the process", cpuWithin],
+] as const) {
+  console.log(`\n${way.padEnd(20)} bare ms   protected ms   cost`);
+  for (const operation of operations) {
+    const times = { bare: [] as number[], guarded: [] as number[] };
+    for (let round = 0; round < Number(values.rounds); round++) {
+      times.bare.push(await cpuOf(bareGateway, operation, round));
+      times.guarded.push(await cpuOf(protectedGateway, operation, round));
+    }
+    const [bare, guarded] = [median(times.bare), median(times.guarded)];
+    const cost = `${(100 * (guarded / bare - 1)).toFixed(1)} %`;
+    console.log(`${operation.name.padEnd(18)} ${bare.toFixed(3).padStart(9)} ${guarded.toFixed(3).padStart(14)} ${cost.padStart(8)}`);
   }
-  const [bare, guarded] = [median(times.bare), median(times.guarded)];
-  console.log(
-    `${name.padEnd(9)} ${bare.toFixed(3).padStart(9)} ${guarded.toFixed(3).padStart(14)} ${`${(100 * (guarded / bare - 1)).toFixed(1)} %`.padStart(8)}`,
-  );
 }
 await Promise.all([protectedGateway.stop(), bareGateway.stop()]);
 await andon.stop();
@@ -74,21 +81,31 @@ store.close();
 rmSync(folder, { recursive: true });
 await bench.stop();
 
-/** Milliseconds of processor time for one operation. */
-async function cpuOf(
-  gateway: Gateway,
-  operation: { readonly query: string; readonly variables: Readonly<Record<string, unknown>> },
-): Promise<number> {
+/** Milliseconds of processor time for one operation that a client in another process sends. */
+async function cpuOverHttp(gateway: Gateway, operation: Operation, round: number): Promise<number> {
+  const began = process.cpuUsage();
+  const load = { url: gateway.url, token, operation, connections: 16, seconds: Number(values.seconds), from: 1 + round * 10_000_000 };
+  const { requests, failed } = await runLoad(load);
+  if (failed > 0) throw new Error(`${failed} of ${requests} requests failed`);
+  return cpuSince(began) / requests;
+}
+
+/** Milliseconds of processor time for one operation that is called here. */
+async function cpuWithin(gateway: Gateway, { query, variables }: Operation, round: number): Promise<number> {
   let count = 0;
   const end = performance.now() + Number(values.seconds) * 1_000;
   const began = process.cpuUsage();
   while (performance.now() < end) {
     count += 1;
-    const { errors } = await gateway.execute({ query: operation.query, variables: { ...operation.variables, count } }, planner);
+    const { errors } = await gateway.execute({ query, variables: { ...variables, count: round * 10_000_000 + count } }, planner);
     if (errors) throw new Error(JSON.stringify(errors[0]));
   }
+  return cpuSince(began) / count;
+}
+
+function cpuSince(began: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(began);
-  return (user + system) / 1_000 / count;
+  return (user + system) / 1_000;
 }
 
 function median(times: number[]): number {

@@ -1,10 +1,10 @@
 /** What a document is known by: a digest of its text, and a layout that is the same however the text was written. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { type DefinitionNode, type DocumentNode, Kind, print } from "graphql";
 
 /** SHA-256 of the text in UTF-8, as 64 hexadecimal digits (GraphQL over HTTP, appendix A). */
 export function documentId(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  return hash("sha256", text, "hex");
 }
 
 /** The document's text without what means nothing: comments, layout, the order of its definitions. */

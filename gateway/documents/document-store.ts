@@ -24,7 +24,8 @@ export interface AddedDocument {
 }
 
 /**
- * Two clients may keep the same document; each has it for itself. Every call sees what any process has added or removed before it.
+ * Two clients may keep the same document; each has it for itself. Every call sees what this process has added or removed before it, and `find`
+ * what another process has within 100 ms: it is asked for every operation.
  */
 export interface DocumentStore {
   /** The document of a client, or of any client where `client` is null; null when there is none. */

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
 import { documentId } from "./document-id.ts";
 import type { DocumentStore } from "./document-store.ts";
 import { openSqliteDocumentStore } from "./sqlite-document-store.ts";
@@ -73,13 +74,25 @@ describe("the store of trusted documents", () => {
     assert.equal(store.find(id, "app")?.name, "Plants");
   });
 
-  it("sees at once what another process adds and removes", () => {
+  it("sees soon what another process adds and removes", async () => {
     const other = openSqliteDocumentStore(join(folder, "documents.db"));
+    assert.equal(store.find(id, "portal"), null);
     other.add([plants], "eva");
+    await delay(110);
     assert.equal(store.find(id, "portal")?.name, "Plants");
     other.remove("portal", [id]);
+    await delay(110);
     assert.equal(store.find(id, "portal"), null);
     other.close();
+  });
+
+  it("sees at once what it has added and removed itself, however often it looked before", () => {
+    for (const isThere of [false, true, false]) {
+      assert.equal(store.find(id, null) !== null, isThere);
+      if (isThere) store.remove("portal", [id]);
+      else store.add([plants], "eva");
+      assert.equal(store.find(id, "portal") === null, isThere);
+    }
   });
 
   it("keeps what it has when it is opened again", () => {

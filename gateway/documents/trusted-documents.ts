@@ -37,15 +37,23 @@ export interface ResolvedQuery {
   readonly notice?: DocumentNotice;
 }
 
-/** Characters of the texts that are kept for automatic persisted queries, and of those whose layout is known. */
+/** Characters of the texts that are kept for automatic persisted queries, and of those whose ids are known. */
 const keptCharacters = 2_000_000;
 /** A text that is not stored is logged once in this time for each client. */
 const loggedOnceInMs = 3_600_000;
 
+/** The ids under which a text may be stored. */
+interface TextIds {
+  /** As it is. */
+  readonly own: string;
+  /** In the layout in which all texts look the same that say the same; null until it is asked for. */
+  layout: string | null;
+}
+
 export class TrustedDocuments {
   readonly #options: TrustedDocumentsOptions;
   readonly #automatic = new LRUCache<string, string>({ maxSize: keptCharacters, sizeCalculation: (text) => text.length + 1 });
-  readonly #layoutIds = new LRUCache<string, string>({ maxSize: keptCharacters, sizeCalculation: (_, text) => text.length + 1 });
+  readonly #ids = new LRUCache<string, TextIds>({ maxSize: keptCharacters, sizeCalculation: (_, text) => text.length + 1 });
   readonly #logged = new LRUCache<string, true>({ max: 1_000, ttl: loggedOnceInMs });
 
   constructor(options: TrustedDocumentsOptions) {
@@ -87,21 +95,25 @@ export class TrustedDocuments {
   #findText(query: string, whose: string | null): string | null {
     const { store } = this.#options;
     if (!store) return null;
-    return (store.find(documentId(query), whose) ?? store.find(this.#layoutIdOf(query), whose))?.text ?? null;
+    const ids = this.#idsOf(query);
+    const asItIs = store.find(ids.own, whose);
+    if (asItIs) return asItIs.text;
+    ids.layout ??= documentId(layOut(parseDocument(query)));
+    return store.find(ids.layout, whose)?.text ?? null;
   }
 
-  #layoutIdOf(query: string): string {
-    let id = this.#layoutIds.get(query);
-    if (id === undefined) {
-      id = documentId(layOut(parseDocument(query)));
-      this.#layoutIds.set(query, id);
+  #idsOf(query: string): TextIds {
+    let ids = this.#ids.get(query);
+    if (ids === undefined) {
+      ids = { own: documentId(query), layout: null };
+      this.#ids.set(query, ids);
     }
-    return id;
+    return ids;
   }
 
   #judge({ query, operationName }: OperationRequest, whose: string | null, level: Exclude<DocumentLevel, "OFF">): ResolvedQuery {
-    const id = documentId(query);
-    const seen = JSON.stringify([whose, id]);
+    const id = this.#idsOf(query).own;
+    const seen = `${id} ${whose ?? ""}`;
     if (!this.#logged.has(seen)) {
       this.#logged.set(seen, true);
       this.#options.log.warn({ client: whose, document: id, operationName, level }, "an operation is not among the stored documents");
