@@ -62,6 +62,12 @@ export interface ErpAdapter extends CommandTarget<Posting> {
   fetch(kind: EntityKind, plant: string, keys: readonly string[], signal: AbortSignal): Promise<Translation>;
 
   /**
+   * Keys of all that the ERP has of a kind in a plant, by which is found what nobody was told of; null for kinds that it cannot list.
+   * Left out where `changes` misses nothing that is new, whatever is lost on its way.
+   */
+  keys?(kind: EntityKind, plant: string, signal: AbortSignal): Promise<readonly string[] | null>;
+
+  /**
    * Translates one kept message again, after a mapping was added. Pure: no call to the ERP. Message as in a
    * failure that this adapter reported.
    */

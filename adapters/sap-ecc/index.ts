@@ -11,6 +11,7 @@ import { connectionSchema, type EccConnection } from "./connection.ts";
 import { execute, executeTogether, type PostingContext } from "./execute.ts";
 import { fetchKeys } from "./fetch.ts";
 import { FullLoad } from "./full-load.ts";
+import { readKeys } from "./keys.ts";
 import { settle } from "./settle.ts";
 import { Translator } from "./translation.ts";
 import { units } from "./units.ts";
@@ -51,6 +52,7 @@ function createEccAdapter(config: AdapterConfig<EccConnection>): ErpAdapter {
       return readChanges({ plants, folder: dropFolder, rfc, translator, acknowledgements, load, pollMs: config.pollMs }, cursor, signal);
     },
     fetch: (kind, plant, keys, signal) => fetchKeys({ rfc, translator }, kind, plant, keys, signal),
+    keys: (kind, plant, signal) => readKeys(rfc, kind, plant, signal),
     translate: (message) => translator.again(message),
     execute: (command, signal) => execute(postings, command, signal),
     batch: { limit: mostTogether, execute: (commands, signal) => executeTogether(postings, commands, signal) },

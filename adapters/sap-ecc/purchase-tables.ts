@@ -21,6 +21,13 @@ export async function readPurchaseOrderNumbers(session: RfcSession, plant: strin
   return rows.map(({ EBELN = "" }) => EBELN);
 }
 
+/** All items of purchase orders for a plant that were not deleted, by the numbers of order and item. */
+export async function readPurchaseOrderItems(session: RfcSession, plant: string, signal: AbortSignal): Promise<readonly TableRow[]> {
+  const fields = ["EBELN", "EBELP", "LOEKZ"];
+  const rows = await readTable(session, { table: "EKPO", fields, where: [equals("WERKS", plant), isOrder] }, signal);
+  return rows.filter(({ LOEKZ }) => LOEKZ !== "L");
+}
+
 /** The purchase orders of these numbers (10 characters) with their items in a plant; those that there are not are left out. */
 export async function readPurchaseOrders(
   session: RfcSession,

@@ -59,6 +59,15 @@ describe("the SAP ECC adapter", () => {
     await simulator.stop();
   });
 
+  for (const kind of ["production-order", "supplier-commitment"] as const) {
+    it(`lists every ${kind} by the key by which its message told it`, async () => {
+      const told = new Map(reading.changes.filter((change) => change.kind === kind).map(({ key, body }) => [key, body]));
+      const there = [...told].flatMap(([key, body]) => (body === null ? [] : [key]));
+      assert.ok(there.length > 100);
+      assert.deepEqual(new Set(await adapter.keys?.(kind, "2010", signal())), new Set(there));
+    });
+  }
+
   it("archives what it has read, and leaves nothing in progress", async () => {
     const folder = simulator.environment.ECC_OUTBOUND_FOLDER ?? "";
     assert.deepEqual(readdirSync(join(folder, "inprogress")), []);

@@ -77,6 +77,7 @@ describe("reconciliation", () => {
         await meanwhile();
         return { changes: keys.flatMap((key) => erp.get(key) ?? { ...orderChange(key), body: null, id: `gone ${key}` }), failures: [] };
       },
+      keys: async (kind: string) => (kind === "production-order" ? [...erp.keys()] : null),
     } as unknown as ErpAdapter;
     const settings = { everyMs: 1, slice };
     return new Reconciler({
@@ -125,6 +126,17 @@ describe("reconciliation", () => {
     erp.delete("2");
     assert.deepEqual(await reconciler().slice("1010", "production-order", signal), { checked: 2, mismatches: [["(gone)"]], healed: 1 });
     assert.equal(priorityOf("2"), undefined);
+  });
+
+  it("takes in what the ERP has and nobody was told of, once it is sure that no message is on its way", async () => {
+    erp.set("9", change("9", 7));
+    const sweep = reconciler(5);
+    assert.deepEqual(await sweep.slice("1010", "production-order", signal), { checked: 5, mismatches: [], healed: 0 });
+    assert.equal(priorityOf("9"), undefined, "its message may be on its way");
+    assert.deepEqual(await sweep.slice("1010", "production-order", signal), { checked: 5, mismatches: [["(unknown)"]], healed: 1 });
+    assert.equal(priorityOf("9"), 7);
+    assert.deepEqual((await sweep.slice("1010", "production-order", signal)).mismatches, []);
+    assert.deepEqual((await sweep.slice("1010", "inspection-lot", signal)).mismatches, []);
   });
 
   it("sees no mismatch in what changed while the ERP was asked", async () => {

@@ -15,6 +15,7 @@ import type { SyncLog } from "../sync.ts";
 import type { ViewColumns, Views } from "../views/views.ts";
 import { laneOf } from "../workflows/planned.ts";
 import { differingFields } from "./mismatch.ts";
+import { Strangers } from "./strangers.ts";
 import type { SliceResult, SweepPlace, SweepRecords } from "./sweep-records.ts";
 
 export interface ReconciliationSettings {
@@ -55,6 +56,7 @@ const timeoutMs = 60_000;
 
 export class Reconciler {
   readonly #options: ReconcilerOptions;
+  readonly #strangers = new Strangers();
   #turn = 0;
 
   constructor(options: ReconcilerOptions) {
@@ -104,9 +106,34 @@ export class Reconciler {
       rows.map(({ entity }) => entity),
       told,
     );
+    const found = hasNextPage ? [] : await this.#findUnknown(plant, kind, signal);
     const next: SweepPlace = { plant, kind, after: hasNextPage ? (rows.at(-1)?.cursor ?? null) : null };
-    records.note(next, result, new Date().toISOString());
-    return result;
+    const all = { ...result, mismatches: [...result.mismatches, ...found.map(() => ["(unknown)"])], healed: result.healed + found.length };
+    records.note(next, all, new Date().toISOString());
+    return all;
+  }
+
+  /** At the end of a round: takes in what the ERP has and nobody here was told of. Gives the keys. */
+  async #findUnknown(plant: string, kind: SweptKind, signal: AbortSignal): Promise<readonly string[]> {
+    const { adapter, views, log, applied, settings, report } = this.#options;
+    const inTime = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+    const keys = await adapter.keys?.(kind, plant, inTime);
+    if (!keys) return [];
+    const isKnown = (wanted: readonly string[]) =>
+      views.get(
+        kind,
+        wanted.map((key) => ({ plant, key })),
+        everybody,
+      );
+    const missed = (await this.#strangers.stillUnknown(`${plant}/${kind}`, keys, isKnown)).slice(0, settings.slice);
+    if (missed.length === 0) return [];
+    const { changes } = await adapter.fetch(kind, plant, missed, inTime);
+    const there = changes.filter((change) => change.kind === kind && change.body !== null);
+    const outcomes = await log.append(there);
+    await applied();
+    const taken = there.filter((_, index) => outcomes[index]?.outcome === "PUBLISHED").map(({ key }) => key);
+    if (taken.length > 0) report("info", `${adapter.system} has ${kind} ${taken.join(", ")}, of which nothing was told; taken in`);
+    return taken;
   }
 
   async #compare(known: readonly Stored[], told: ReadonlyMap<string, CanonicalChange>): Promise<SliceResult> {
