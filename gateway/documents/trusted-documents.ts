@@ -54,7 +54,8 @@ export class TrustedDocuments {
   readonly #options: TrustedDocumentsOptions;
   readonly #automatic = new LRUCache<string, string>({ maxSize: keptCharacters, sizeCalculation: (text) => text.length + 1 });
   readonly #ids = new LRUCache<string, TextIds>({ maxSize: keptCharacters, sizeCalculation: (_, text) => text.length + 1 });
-  readonly #logged = new LRUCache<string, true>({ max: 1_000, ttl: loggedOnceInMs });
+  // The clock of the cache may be old by as much: it is read, and a timer set, no oftener.
+  readonly #logged = new LRUCache<string, true>({ max: 1_000, ttl: loggedOnceInMs, ttlResolution: 60_000 });
 
   constructor(options: TrustedDocumentsOptions) {
     this.#options = options;
