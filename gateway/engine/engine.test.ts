@@ -113,6 +113,19 @@ describe("a generation that another one replaces", () => {
   });
 });
 
+describe("what was taken for an operation", () => {
+  it("is given back, all but what nothing costs, when the operation breaks", async () => {
+    const settled: number[] = [];
+    const decision = { allowed: true, remaining: 90, limit: 100, resetSeconds: 1, retryAfterSeconds: 0 };
+    const charge = { estimated: 10, decision, settle: (actual: number) => void settled.push(actual) };
+    const limiter = { take: async () => charge } as unknown as NonNullable<EngineOptions["limiter"]>;
+    const { engine } = startEngine({ limiter }, breaking);
+    await engine.answer(ask("{ item { id } }"), caller(), signal);
+    await engine.answerInParts(ask("{ item { id ... @defer { name } } }"), caller(), signal);
+    assert.deepEqual(settled, [1, 1]);
+  });
+});
+
 describe("an answer that might be kept", () => {
   it("leaves no stamp behind when the operation broke", async () => {
     const held = new Set<object>();

@@ -11,16 +11,16 @@ import { recordMutation, recordRefusal, recordRefusedParts } from "../audit/reco
 import type { ResponseCache } from "../caching/response-cache.ts";
 import { tellFault } from "../errors.ts";
 import type { OperationAnswer } from "../execution/compiled-operation.ts";
-import type { DeferredPart } from "../execution/deferred/deferral.ts";
 import type { RunRequest } from "../execution/plan/run.ts";
 import type { Generations } from "../federation/generations.ts";
-import { rateLimitHeaders } from "../limits/headers.ts";
 import type { Charge, Limiter } from "../limits/limiter.ts";
 import { beginOperation, delivering, endOperation, planning, type TracedOperation } from "../telemetry/operation-span.ts";
 import { type Extensions, extendAnswer, type WrittenAnswer, writeAnswer } from "./answer.ts";
 import type { OperationRequest, Preparation, PreparedOperation, PreparedStream } from "./preparation.ts";
 import { OperationRefused } from "./refusal.ts";
+import { pointsOfNothing, settle } from "./settlement.ts";
 import type { UsageMeter, Use } from "./usage-meter.ts";
+import { writeParts } from "./written-parts.ts";
 
 export interface EngineOptions {
   readonly preparation: Preparation;
@@ -70,16 +70,18 @@ export class Engine {
     traced: TracedOperation | null,
   ): Promise<WrittenAnswer> {
     let release = (): void => undefined;
+    let charge: Charge | null = null;
     try {
       const prepared = this.#prepare(request, caller, false, traced);
       // Paying may take a while, in which another generation may take this one's place.
       release = prepared.generation.pin();
-      const charge = await this.#admit(prepared, request, caller);
+      charge = await this.#admit(prepared, request, caller);
       const answer = await this.#answerPrepared(prepared, request, caller, signal);
       const told = prepared.notice ? extendAnswer(answer, { notices: [prepared.notice] }) : answer;
-      this.#count(caller, { requests: 1, cost: charge ? (told.cost ?? 1) : 0 });
+      this.#count(caller, { requests: 1, cost: charge ? (told.cost ?? pointsOfNothing) : 0 });
       return charge ? settle(charge, told, request.extensions.cost === true) : told;
     } catch (fault) {
+      charge?.settle(pointsOfNothing);
       return this.refused(fault, caller);
     } finally {
       release();
@@ -105,20 +107,22 @@ export class Engine {
     traced: TracedOperation | null,
   ): Promise<AnswerInParts> {
     let release = (): void => undefined;
+    let charge: Charge | null = null;
     try {
       const prepared = this.#prepare(request, caller, true, traced);
       release = prepared.generation.pin();
       // What comes later is paid for with what it may cost.
-      const charge = await this.#admit(prepared, request, caller);
+      charge = await this.#admit(prepared, request, caller);
       const { now, later, finished } = await prepared.compiled.runDeferred(this.#runOf(prepared, request, caller, signal));
       void finished.then(release);
       this.#record(prepared, request, caller, now);
       this.#count(caller, { requests: 1, cost: charge?.estimated ?? 0 });
       const written = this.#write(now, prepared, request.traceparent);
       const paid = charge ? settle(charge, { ...written, cost: charge.estimated }, request.extensions.cost === true) : written;
-      return { now: paid, later: later && this.#tellParts(later) };
+      return { now: paid, later: later && writeParts(later, this.tell) };
     } catch (fault) {
       release();
+      charge?.settle(pointsOfNothing);
       return { now: this.refused(fault, caller), later: null };
     }
   }
@@ -240,18 +244,6 @@ export class Engine {
     return { variables, context, caller, signal, visibleSchema, traceparent: traceparent ?? null };
   }
 
-  /** Parts as Apollo Client's incremental delivery has them, each group as one JSON text without its braces. */
-  async *#tellParts(later: AsyncGenerator<readonly DeferredPart[]>): AsyncGenerator<string, undefined> {
-    for await (const group of later) {
-      const parts = group.map(({ label, path, data, errors }) => {
-        const told = errors.length > 0 ? `,"errors":${JSON.stringify(errors.map(this.tell))}` : "";
-        return `{"data":${data},"path":${JSON.stringify(path)}${label === undefined ? "" : `,"label":${JSON.stringify(label)}`}${told}}`;
-      });
-      yield `"incremental":[${parts.join(",")}]`;
-    }
-    return undefined;
-  }
-
   #write(
     { data, errors, valueCompletion }: OperationAnswer,
     { permission }: PreparedOperation,
@@ -262,14 +254,4 @@ export class Engine {
     const extensions: Extensions | null = valueCompletion.length > 0 && permission.errors.length === 0 ? { valueCompletion } : null;
     return writeAnswer(data, told, extensions, { status: data === null ? 400 : 200 });
   }
-}
-
-/** The answer with what is left of the budget; and with what it cost, for whoever asks with `extensions: { cost: true }`. */
-function settle({ estimated, decision, settle: correct }: Charge, answer: WrittenAnswer, isAsked: boolean): WrittenAnswer {
-  const actual = answer.cost ?? 1;
-  correct(actual);
-  const { remaining, limit, resetSeconds } = decision;
-  const headers = { ...answer.headers, ...rateLimitHeaders(decision) };
-  if (!isAsked) return { ...answer, headers };
-  return { ...extendAnswer(answer, { cost: { estimated, actual, remaining, limit, resetSeconds } }), headers };
 }
